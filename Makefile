@@ -1,0 +1,47 @@
+# The commands of the house; each makes ready what it needs.
+#
+#   make run      a LaporDesk with a sample election, on http://127.0.0.1:8000/chat
+#   make check    the quick round: format, lint, types, layers, the rules' own tests
+#   make test     everything that CI runs, PostgreSQL and a browser included
+#   make bench    how fast it is on this machine
+#   make format   lets ruff put the code in order
+#   make lock     makes the locks anew after a change in pyproject.toml (needs uv)
+
+PYTHON_CODE := bot core desk lapordesk scheduler storage webhooks tests
+WORKERS ?= 2
+LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
+
+.PHONY: run check test bench format lint lock clean
+
+run:
+	@tools/prepare.sh run
+	@.venv/bin/lapordesk demo
+	@.venv/bin/lapordesk serve
+
+check: lint
+	.venv/bin/pytest -n $(WORKERS) tests/core tests/lapordesk tests/test_*.py
+
+test: lint
+	.venv/bin/pytest -n $(WORKERS)
+
+lint:
+	@tools/prepare.sh test
+	.venv/bin/ruff format --check $(PYTHON_CODE)
+	.venv/bin/ruff check $(PYTHON_CODE)
+	.venv/bin/mypy
+
+bench:
+	@tools/prepare.sh test
+	.venv/bin/python -m tests.benchmarks
+
+format:
+	@tools/prepare.sh test
+	.venv/bin/ruff check --fix $(PYTHON_CODE)
+	.venv/bin/ruff format $(PYTHON_CODE)
+
+lock:
+	$(LOCK) --extra build pyproject.toml -o requirements.lock
+	$(LOCK) --extra dev pyproject.toml -o requirements-dev.lock
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist

@@ -1,0 +1,1 @@
+"""The voice: one message is one turn and one transaction; what we say leaves through the outbox."""

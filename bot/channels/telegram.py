@@ -1,0 +1,223 @@
+"""Telegram as a way out: one bot. Plain text without markup, so nothing needs escaping.
+
+Choices are an inline keyboard. Contact and location can only be asked for by a keyboard in place of the
+letters, which cannot stand beside an inline one: then the choices are on it too and come back as text.
+Such a keyboard hides itself when it is used (`one_time_keyboard`); if it was not, the next message
+without buttons takes it away.
+"""
+
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
+
+import aiohttp
+import structlog
+from telegram import (
+    Bot,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    KeyboardButton,
+    LinkPreviewOptions,
+    ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
+)
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Conflict,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    TelegramError,
+    TimedOut,
+)
+
+from bot.channels.base import FetchFailed, SendFailed
+from bot.channels.telegram_transport import AiohttpRequest, Flooded
+from core.model.messages import Address, Attachment, Choice
+from core.speech.cutting import size
+from core.speech.layout import TELEGRAM, Layout, Part
+
+log = structlog.get_logger()
+
+API_URL = "https://api.telegram.org"
+UPDATES = ["message", "edited_message", "callback_query"]
+"""The kinds of update we ask for; the door ignores all others."""
+WEBHOOK_CONNECTIONS = 40
+"""https://core.telegram.org/bots/api#setwebhook: 1-100."""
+POLL_SECONDS = 50
+BESIDE = 16
+"""The longest label that shares its row with another."""
+
+LONG_WAIT = 60.0
+"""Between two tries of what a person has to put right first."""
+
+Keyboard = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove
+
+
+class PlatformFailed(Exception):
+    """The Bot API did not do what was asked about the bot itself; try again after `wait` seconds."""
+
+    def __init__(self, reason: str, wait: float = 0.0, *, alarm: bool = False) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.wait = wait
+        self.alarm = alarm
+
+
+class TelegramOutlet:
+    """One bot. Its account is the number before the colon of its token."""
+
+    layout: Layout = TELEGRAM
+
+    def __init__(
+        self, token: str, api_url: str = API_URL, session: aiohttp.ClientSession | None = None
+    ) -> None:
+        self.account, colon, _ = token.partition(":")
+        if not (self.account.isdecimal() and colon):
+            raise ValueError("a Telegram token looks like 123456:letters")
+        self._methods = f"{api_url.rstrip('/')}/bot{token}"
+        self._files = f"{api_url.rstrip('/')}/file/bot{token}"
+        self._transport = AiohttpRequest(session)
+        self._bot = Bot(
+            token,
+            base_url=lambda _: self._methods,
+            base_file_url=lambda _: self._files,
+            request=self._transport,
+            get_updates_request=self._transport,
+        )
+
+    async def send(self, to: Address, part: Part) -> str:
+        try:
+            message = await self._bot.send_message(
+                to.peer,
+                part.text,
+                reply_markup=keyboard(part),
+                link_preview_options=NO_PREVIEW,
+            )
+        except TelegramError as error:
+            raise _send_failed(error) from None
+        return str(message.message_id)
+
+    async def fetch(self, attachment: Attachment, limit: int) -> AsyncIterator[bytes]:
+        try:
+            address = await self._locate(attachment.ref, limit)
+            taken = 0
+            async for piece in self._transport.stream(address):
+                taken += len(piece)
+                if taken > limit:
+                    raise FetchFailed("too large", again=False)
+                yield piece
+        except TelegramError as error:
+            gone = isinstance(error, BadRequest | Forbidden)
+            raise FetchFailed(_reason(error), again=not gone) from None
+
+    async def close(self) -> None:
+        await self._transport.shutdown()
+
+    async def open_webhook(self, url: str, secret: str) -> None:
+        """From now on Telegram posts updates to the address; PlatformFailed when it will not."""
+        with _about_the_bot():
+            await self._bot.set_webhook(
+                url,
+                secret_token=secret,
+                allowed_updates=UPDATES,
+                max_connections=WEBHOOK_CONNECTIONS,
+            )
+
+    async def close_webhook(self) -> None:
+        """From now on updates wait to be fetched; those that wait already are kept."""
+        with _about_the_bot():
+            await self._bot.delete_webhook(drop_pending_updates=False)
+
+    async def updates(self, after: int | None, wait: int = POLL_SECONDS) -> list[object]:
+        """What came after that update, as it came: python-telegram-bot would choke on a malformed one."""
+        allowed = ",".join(f"%22{kind}%22" for kind in UPDATES)
+        asked = f"{self._methods}/getUpdates?timeout={wait}&allowed_updates=%5B{allowed}%5D"
+        if after is not None:
+            asked += f"&offset={after + 1}"
+        with _about_the_bot():
+            found: object = await self._transport.post(asked, read_timeout=wait + 10)
+        return found if isinstance(found, list) else []
+
+    async def acknowledge(self, tap: str) -> None:
+        """Stop the button's waiting wheel; it is only a courtesy, so a failure is let go."""
+        try:
+            await self._bot.answer_callback_query(tap)
+        except TelegramError as error:
+            log.info("tap not acknowledged", account=self.account, error=_reason(error))
+
+    async def _locate(self, file_id: str, limit: int) -> str:
+        file = await self._bot.get_file(file_id)
+        if file.file_size is not None and file.file_size > limit:
+            raise FetchFailed("too large", again=False)
+        if not (file.file_path or "").startswith(self._files + "/"):
+            raise FetchFailed("not at the Bot API", again=False)
+        return str(file.file_path)
+
+
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+"""A preview is fetched by Telegram: that would use up a one-time link."""
+
+
+def keyboard(part: Part) -> Keyboard:
+    """What stands below the message."""
+    if part.ask:
+        asking = KeyboardButton(
+            part.prompt,
+            request_contact=True if part.ask == "contact" else None,
+            request_location=True if part.ask == "location" else None,
+        )
+        rows = [[KeyboardButton(choice.label) for choice in row] for row in _rows(part.buttons)]
+        return ReplyKeyboardMarkup([[asking], *rows], resize_keyboard=True, one_time_keyboard=True)
+    if part.buttons:
+        return InlineKeyboardMarkup(
+            [
+                [InlineKeyboardButton(choice.label, callback_data=choice.key) for choice in row]
+                for row in _rows(part.buttons)
+            ]
+        )
+    return ReplyKeyboardRemove()
+
+
+def _rows(choices: tuple[Choice, ...]) -> list[list[Choice]]:
+    """Two short ones share a row."""
+    rows: list[list[Choice]] = []
+    for choice in choices:
+        short = size(choice.label) <= BESIDE
+        if short and rows and len(rows[-1]) == 1 and size(rows[-1][0].label) <= BESIDE:
+            rows[-1].append(choice)
+        else:
+            rows.append([choice])
+    return rows
+
+
+def _send_failed(error: TelegramError) -> SendFailed:
+    reason = _reason(error)
+    match error:
+        case Flooded():
+            return SendFailed(reason, "later", error.seconds)
+        case InvalidToken():
+            return SendFailed(reason, "later", alarm=True)
+        case BadRequest() | Forbidden() | ChatMigrated():
+            return SendFailed(reason, "never")
+        case TimedOut():
+            return SendFailed(reason, "unknown")
+        case NetworkError() | Conflict():
+            return SendFailed(reason, "later")
+        case _:
+            # It was answered, but not as a Bot API answers.
+            return SendFailed(reason, "unknown")
+
+
+@contextmanager
+def _about_the_bot() -> Iterator[None]:
+    try:
+        yield
+    except TelegramError as error:
+        failed = _send_failed(error)
+        wrong = failed.alarm or failed.again == "never"
+        raise PlatformFailed(failed.reason, failed.wait or wrong * LONG_WAIT, alarm=wrong) from None
+
+
+def _reason(error: TelegramError) -> str:
+    return f"{type(error).__name__}: {error.message}"

@@ -1,0 +1,287 @@
+"""From the outbox to the channels: claims what is due, sends it at the account's pace, writes down how it went.
+
+    outbox ──claim──▶ lane of the account ──pace──▶ Outlet.send ──▶ outcome ──▶ outbox
+
+A reply is sent at least once: whoever dies between sending and writing it down leaves a lease that runs out.
+One chat has one errand under way, so nothing overtakes; a chat or an account in trouble delays only itself.
+"""
+
+import asyncio
+import random
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.channels.base import Outlet, SendFailed
+from bot.lane import Lane
+from bot.outcomes import TRIES, Again, Outcome, Parked, Progress, Released, Sent, decide, write_down
+from bot.pace import CHAT_PACES, FULL_PACES, UNLIMITED, AccountPace, ChatPaces
+from core.model.messages import Channel
+from core.speech.layout import Part, fit
+from core.speech.texts import texts
+from storage.book import Book
+from storage.outbox import Errand
+from storage.store import Store
+
+Account = tuple[Channel, str]
+
+CLAIM = 64
+LEASE_SECONDS = 45.0
+SEND_SECONDS = 20.0
+"""A send that has not answered by then may have arrived or not."""
+STOP_SECONDS = 5.0
+POLL_SECONDS = 1.0
+"""The poll is the truth, `wake` only a hint."""
+RELEASE_SECONDS = 1.0
+
+log = structlog.get_logger(__name__)
+
+
+class Delivery:
+    """One process's share of the sending; several may share an outbox on PostgreSQL."""
+
+    def __init__(
+        self,
+        store: Store,
+        outlets: Mapping[Account, Outlet],
+        clock: Callable[[], datetime],
+        holder: str,
+        *,
+        paces: Mapping[Channel, float] = FULL_PACES,
+        chance: Callable[[], float] = random.random,
+        count: Callable[[Outcome], None] = lambda outcome: None,
+        poll: float = POLL_SECONDS,
+    ) -> None:
+        self._store = store
+        self._clock = clock
+        self._holder = holder
+        self._chance = chance
+        self._count = count
+        self._poll = poll
+        self._lanes = {account: _lane(account[0], outlet, paces) for account, outlet in outlets.items()}
+        self._stirred = {account: asyncio.Event() for account in outlets}
+        self._woken = asyncio.Event()
+        self._stopping = asyncio.Event()
+        self._flights: set[asyncio.Task[None]] = set()
+        self._outcomes: asyncio.Queue[Outcome] = asyncio.Queue()
+        self._in_hand: set[int] = set()
+
+    async def run(self) -> None:
+        """Deliver until `stop`; then finish what is under way and give back the rest."""
+        claiming = asyncio.create_task(self._claim_while_open())
+        driving = [asyncio.create_task(self._drive(account)) for account in self._lanes]
+        writing = asyncio.create_task(self._write_outcomes())
+        try:
+            await asyncio.wait([claiming, writing, *driving], return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            self.stop()
+            await self._wind_down(claiming, driving, writing)
+
+    def wake(self, after: float = 0.0) -> None:
+        """There may be something to send, now or in so many seconds; to be called on the event loop."""
+        if after > 0:
+            asyncio.get_running_loop().call_later(after, self._woken.set)
+        else:
+            self._woken.set()
+
+    @property
+    def in_hand(self) -> int:
+        """Errands claimed and not yet written down."""
+        return len(self._in_hand)
+
+    def stop(self) -> None:
+        self._stopping.set()
+        self._woken.set()
+
+    async def _claim_while_open(self) -> None:
+        while not self._stopping.is_set():
+            self._woken.clear()
+            try:
+                claimed = await self._claim()
+            except Exception as trouble:  # the edge: whatever ails the database, the next poll asks again
+                log.error("delivery.claim failed", error=type(trouble).__name__)
+                await _pause(self._stopping, self._poll)
+                continue
+            if claimed < CLAIM:
+                await _pause(self._woken, self._poll)
+
+    async def _claim(self) -> int:
+        now, moment = _ticks(), self._clock()
+        busy = [account for account, lane in self._lanes.items() if not lane.has_room(now)]
+        errands = await self._store.perform(
+            lambda book: book.outbox.claim(moment, LEASE_SECONDS, CLAIM, self._holder, busy)
+        )
+        for errand in errands:
+            if errand.id not in self._in_hand:  # its lease ran out under a slow send of ours: let that end
+                self._in_hand.add(errand.id)
+                self._accept(errand)
+        return len(errands)
+
+    def _accept(self, errand: Errand) -> None:
+        account = (errand.address.channel, errand.address.account)
+        lane = self._lanes.get(account)
+        if lane is None:
+            self._note(Parked(errand, "channel off", errand.parts_done))
+        elif errand.attempts > TRIES:
+            self._note(Parked(errand, errand.reason or "too many tries", errand.parts_done))
+        else:
+            lane.add(errand, _ticks())
+            self._stirred[account].set()
+
+    async def _drive(self, account: Account) -> None:
+        """Send from this account's lane, each when its pace allows."""
+        lane, stirred = self._lanes[account], self._stirred[account]
+        while True:
+            stirred.clear()
+            self._give_back(lane)
+            ready = lane.take(_ticks())
+            if isinstance(ready, float):
+                await _pause(stirred, min(ready, self._poll))
+            else:
+                self._launch(account, lane, ready)
+
+    def _give_back(self, lane: Lane) -> None:
+        now = _ticks()
+        for errand in lane.give_back(now):
+            wait = max(RELEASE_SECONDS, lane.pace.rest(now))
+            self._note(Released(errand, self._clock() + timedelta(seconds=wait), errand.parts_done))
+
+    def _launch(self, account: Account, lane: Lane, errand: Errand) -> None:
+        def landed(flight: asyncio.Task[None]) -> None:
+            self._flights.discard(flight)
+            lane.landed()
+            self._stirred[account].set()
+
+        flight = asyncio.create_task(self._deliver(lane, errand))
+        self._flights.add(flight)
+        flight.add_done_callback(landed)
+
+    async def _deliver(self, lane: Lane, errand: Errand) -> None:
+        try:
+            self._note(await self._attempt(lane, errand))
+        except asyncio.CancelledError:
+            self._note(self._failed(lane, errand, SendFailed("stopped", "unknown"), errand.parts_done))
+            raise
+        except Exception as trouble:  # the edge: a fault of ours in one message must not stop the others
+            log.error("delivery.fault", outbox=errand.id, error=type(trouble).__name__)
+            self._note(self._failed(lane, errand, SendFailed(type(trouble).__name__), errand.parts_done))
+
+    async def _attempt(self, lane: Lane, errand: Errand) -> Outcome:
+        parts = fit(errand.reply, lane.outlet.layout, texts(errand.language))
+        done, provider_id = errand.parts_done, ""
+        for part in parts[done:]:
+            if done > errand.parts_done:
+                self._note(Progress(errand, done))
+                lane.spend(errand, _ticks())
+            try:
+                provider_id = await _send(lane.outlet, errand, part)
+            except SendFailed as trouble:
+                return self._failed(lane, errand, trouble, done)
+            done += 1
+        lane.pace.arrived()
+        return Sent(errand, provider_id, done)
+
+    def _failed(self, lane: Lane, errand: Errand, trouble: SendFailed, done: int) -> Outcome:
+        _tell(lane, errand, trouble)
+        return decide(errand, trouble, done, self._clock(), self._chance())
+
+    def _note(self, outcome: Outcome) -> None:
+        self._count(outcome)
+        if isinstance(outcome, Again | Parked):
+            name = type(outcome).__name__.lower()
+            channel = outcome.errand.address.channel.value
+            log.warning(f"delivery.{name}", outbox=outcome.errand.id, channel=channel, reason=outcome.reason)
+        self._outcomes.put_nowait(outcome)
+
+    async def _write_outcomes(self) -> None:
+        """All that has come in meanwhile goes into one transaction; then the chats' next heads are free."""
+        while True:
+            batch = [await self._outcomes.get()]
+            while not self._outcomes.empty():
+                batch.append(self._outcomes.get_nowait())
+            await self._write(batch)
+            for outcome in batch:
+                self._outcomes.task_done()
+                if not isinstance(outcome, Progress):
+                    self._in_hand.discard(outcome.errand.id)
+            self._woken.set()
+
+    async def _write(self, batch: list[Outcome]) -> None:
+        now = self._clock()
+
+        def write(book: Book) -> None:
+            for outcome in batch:
+                write_down(book, outcome, now)
+
+        while True:
+            try:
+                return await self._store.perform(write)
+            except (
+                Exception
+            ) as trouble:  # the edge: it was sent, so it must be written down; the lease gives time
+                log.error("delivery.write failed", error=type(trouble).__name__, outcomes=len(batch))
+                await asyncio.sleep(self._poll)
+
+    async def _wind_down(
+        self, claiming: asyncio.Task[None], driving: list[asyncio.Task[None]], writing: asyncio.Task[None]
+    ) -> None:
+        """No new sends; a few seconds for those in the air; leases back; all of it written down."""
+        for drive in driving:
+            drive.cancel()
+        await asyncio.wait([claiming], timeout=STOP_SECONDS)
+        claiming.cancel()
+        if self._flights:
+            _, late = await asyncio.wait(self._flights, timeout=STOP_SECONDS)
+            for flight in late:
+                flight.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+        for lane in self._lanes.values():
+            for held in lane.waiting:
+                self._note(Released(held.errand, self._clock(), held.errand.parts_done))
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._outcomes.join(), STOP_SECONDS)
+        writing.cancel()
+        ended = await asyncio.gather(claiming, writing, *driving, return_exceptions=True)
+        for fault in ended:
+            if isinstance(fault, Exception):
+                raise fault
+
+
+async def _send(outlet: Outlet, errand: Errand, part: Part) -> str:
+    try:
+        async with asyncio.timeout(SEND_SECONDS):
+            return await outlet.send(errand.address, part)
+    except TimeoutError:
+        raise SendFailed("no answer", "unknown") from None
+
+
+def _tell(lane: Lane, errand: Errand, trouble: SendFailed) -> None:
+    """The account's pace learns from a failure, unless it is this chat's own."""
+    now = _ticks()
+    if trouble.alarm:
+        address = errand.address
+        log.error(
+            "delivery.account", channel=address.channel.value, account=address.account, reason=trouble.reason
+        )
+        lane.pace.halt(now)
+    elif trouble.again == "later" and trouble.wait:
+        lane.pace.refused(errand.address_id, trouble.wait, now)
+    elif trouble.again != "never":
+        lane.pace.failed(errand.address_id, now)
+
+
+def _lane(channel: Channel, outlet: Outlet, paces: Mapping[Channel, float]) -> Lane:
+    chat = CHAT_PACES.get(channel)
+    return Lane(outlet, AccountPace(paces.get(channel, UNLIMITED)), ChatPaces(*chat) if chat else None)
+
+
+async def _pause(event: asyncio.Event, seconds: float) -> None:
+    with suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            await event.wait()
+
+
+def _ticks() -> float:
+    return asyncio.get_running_loop().time()

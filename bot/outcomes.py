@@ -1,0 +1,122 @@
+"""What became of an errand, decided without a clock or chance, and how it is written down.
+
+sent            the platform took every part
+again           later, with a growing wait; eight tries, then parked
+unknown         nobody knows whether it arrived: once more, then parked
+never           parked at once, for a person to look at
+too many        given back for as long as the platform asked; that was no try
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import assert_never
+
+from bot.channels.base import SendFailed
+from storage.book import Book
+from storage.outbox import Errand
+
+TRIES = 8
+FIRST_WAIT = 5.0
+GROWTH = 3.0
+LONGEST_WAIT = 30 * 60.0
+"""5 s, 15 s, 45 s … half an hour: eight tries last about an hour and a half."""
+SHORTEST_WAIT = 1.0
+ACCOUNT_WAIT = 60.0
+UNKNOWN = "unknown: "
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """All of it is with the platform; the last part's id stands for it in receipts."""
+
+    errand: Errand
+    provider_id: str
+    parts_done: int
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Some of its parts are through, more follow."""
+
+    errand: Errand
+    parts_done: int
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    errand: Errand
+    due: datetime
+    reason: str
+    parts_done: int
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    """Given back untried."""
+
+    errand: Errand
+    due: datetime
+    parts_done: int
+
+
+@dataclass(frozen=True, slots=True)
+class Parked:
+    errand: Errand
+    reason: str
+    parts_done: int
+
+
+Outcome = Sent | Progress | Again | Released | Parked
+
+
+def decide(errand: Errand, trouble: SendFailed, parts_done: int, now: datetime, chance: float) -> Outcome:
+    """What to do about a failed send; `chance`, from 0 to 1, spreads those that failed together."""
+    if trouble.alarm:
+        return Released(errand, now + timedelta(seconds=ACCOUNT_WAIT), parts_done)
+    match trouble.again:
+        case "never":
+            return Parked(errand, trouble.reason, parts_done)
+        case "unknown":
+            return _once_more(errand, trouble.reason, parts_done, now)
+        case "later" if trouble.wait:
+            wait = max(SHORTEST_WAIT, trouble.wait) + chance
+            return Released(errand, now + timedelta(seconds=wait), parts_done)
+        case "later":
+            return _later(errand, trouble.reason, parts_done, now, chance)
+        case _:
+            assert_never(trouble.again)
+
+
+def write_down(book: Book, outcome: Outcome, now: datetime) -> None:
+    row = outcome.errand.id
+    if outcome.parts_done > outcome.errand.parts_done:
+        book.outbox.progress(row, outcome.parts_done)
+    match outcome:
+        case Sent():
+            book.outbox.sent(row, outcome.provider_id, outcome.parts_done, now)
+        case Again():
+            book.outbox.again(row, outcome.due, outcome.reason)
+        case Released():
+            book.outbox.release(row, outcome.due)
+        case Parked():
+            book.outbox.park(row, outcome.reason)
+        case Progress():
+            pass
+        case _:
+            assert_never(outcome)
+
+
+def _once_more(errand: Errand, reason: str, parts_done: int, now: datetime) -> Outcome:
+    """A reply must arrive, so it is worth a double; but not a third."""
+    if errand.reason.startswith(UNKNOWN):
+        return Parked(errand, "unknown", parts_done)
+    return Again(errand, now + timedelta(seconds=FIRST_WAIT), UNKNOWN + reason, parts_done)
+
+
+def _later(errand: Errand, reason: str, parts_done: int, now: datetime, chance: float) -> Outcome:
+    if errand.attempts >= TRIES:
+        return Parked(errand, reason, parts_done)
+    # Once its arrival was in doubt it stays so: a failed try in between does not allow a second double.
+    doubt = UNKNOWN if errand.reason.startswith(UNKNOWN) else ""
+    wait = min(LONGEST_WAIT, FIRST_WAIT * GROWTH ** (errand.attempts - 1))
+    return Again(errand, now + timedelta(seconds=wait * (0.5 + chance)), doubt + reason, parts_done)

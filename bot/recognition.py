@@ -1,0 +1,60 @@
+"""Who is writing? By their number, by the contact they share, by a one-time code, in the demo by choice."""
+
+import phonenumbers
+
+from core.dialogue.known import Introduction
+from core.model.messages import Channel, Incoming
+from core.model.people import Person
+from storage.book import Book
+
+CODE_LENGTH = 8
+BY_NUMBER = frozenset({Channel.WHATSAPP, Channel.SMS, Channel.TERMINAL})
+"""Channels whose address is the person's own number, vouched for by the platform."""
+_ALIKE = str.maketrans("OIL", "011")
+
+
+def recognise(book: Book, incoming: Incoming, *, is_demo: bool) -> Introduction | None:
+    """The person behind a message from an address that is nobody's yet."""
+    if incoming.contact is not None:
+        return _by_contact(book, incoming)
+    if incoming.address.channel in BY_NUMBER and (person := book.people.by_phone(incoming.address.peer)):
+        return Introduction(person, "number")
+    if is_demo and incoming.choice.startswith("d:"):
+        return _by_choice(book, incoming.choice.removeprefix("d:"))
+    return _by_code(book, incoming)
+
+
+def code_in(text: str) -> str:
+    """The one-time code as it is stored, from however it was typed; empty when there is none."""
+    bare = "".join(mark for mark in text.upper() if mark.isalnum()).translate(_ALIKE)
+    return bare if len(bare) == CODE_LENGTH and bare.isascii() else ""
+
+
+def as_e164(phone: str) -> str:
+    """A phone number as it is stored; empty when it is none."""
+    text = phone if phone.startswith(("+", "0", "8")) else f"+{phone}"
+    try:
+        number = phonenumbers.parse(text, "ID")
+    except phonenumbers.NumberParseException:
+        return ""
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def _by_contact(book: Book, incoming: Incoming) -> Introduction | None:
+    contact = incoming.contact
+    if contact is None or not contact.own:
+        return None
+    person = book.people.by_phone(as_e164(contact.phone))
+    return Introduction(person, "contact") if person else None
+
+
+def _by_choice(book: Book, wanted: str) -> Introduction | None:
+    person: Person | None = book.people.get(int(wanted)) if wanted.isdecimal() and len(wanted) < 10 else None
+    return Introduction(person, "demo") if person else None
+
+
+def _by_code(book: Book, incoming: Incoming) -> Introduction | None:
+    code = code_in(incoming.start or incoming.text)
+    found = book.invitations.find(code, incoming.sent_at) if code else None
+    person = book.people.get(found.person_id) if found else None
+    return Introduction(person, "invitation", found.id) if found and person else None

@@ -1,0 +1,171 @@
+"""One message, one transaction: recognised, answered, written down, or kept as a failure.
+
+    seen before? ─ yes ─▶ nothing happens
+      └ no ─▶ person and session locked ─▶ respond ─▶ record ─▶ commit ─▶ wake delivery
+"""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import structlog
+from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
+
+from bot.forms import FormShelf
+from bot.recognition import recognise
+from core.dialogue.known import REPORTS_SHOWN, Fresh, House, Known, Wanted, wanted
+from core.dialogue.respond import respond
+from core.dialogue.session import Session, from_json, to_json
+from core.dialogue.typed import typed_choice
+from core.model.messages import Address, Channel, Incoming, Reply
+from core.model.people import Person
+from core.model.records import Report
+from core.speech.texts import texts
+from storage.addresses import Correspondent
+from storage.book import Book
+from storage.record import AlreadyUsed, Origin, record
+from storage.store import Store
+
+log = structlog.get_logger()
+
+TRIES = 3
+"""A report number that exists already, or a code used by somebody faster: the turn is taken again."""
+CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+@dataclass(frozen=True, slots=True)
+class Turns:
+    """Whoever comes through a door is heard here."""
+
+    store: Store
+    shelf: FormShelf
+    house: House
+    clock: Callable[[], datetime]
+    language: str = "id"
+    demo: Callable[[Book], tuple[Person, ...]] = lambda _: ()
+    """Whom a visitor may be; nobody outside the demo."""
+    wake: Callable[[], None] = lambda: None
+    """Called after each commit: there is something to send, perhaps something to fetch."""
+
+    async def hear(self, incoming: Incoming, raw: bytes) -> None:
+        """Take the message; when this returns it is kept. Raises only when nothing could be stored."""
+        incoming = _with_media_ids(incoming)
+        for attempt in range(1, TRIES + 1):
+            fresh = self._fresh()
+            try:
+                await self.store.perform(lambda book, fresh=fresh: self.turn(book, incoming, raw, fresh))  # type: ignore[misc]
+                break
+            except (OperationalError, InterfaceError):
+                raise  # the database is away: the platform sends the message again
+            except (IntegrityError, AlreadyUsed) as trouble:
+                if attempt == TRIES:
+                    await self._keep_failed(incoming, raw, trouble)
+            except Exception as trouble:
+                await self._keep_failed(incoming, raw, trouble)
+                break
+        self.wake()
+
+    async def keep_failure(self, channel: Channel, account: str, message_id: str, raw: bytes, reason: str) -> None:
+        """Keep an authentic message that no door could read."""
+        now = self.clock()
+        incoming = Incoming(message_id, Address(channel, account, ""), now)
+        await self.store.perform(lambda book: book.inbox.fail(incoming, now, raw, reason))
+
+    def turn(self, book: Book, incoming: Incoming, raw: bytes, fresh: Fresh) -> bool:
+        """The whole turn in the given transaction; False when the message was seen before."""
+        met = book.addresses.meet(incoming.address, fresh.now)
+        inbox_id = book.inbox.receive(incoming, fresh.now, raw, met.id)
+        if inbox_id is None:
+            return False
+        known, owner, incoming = self._know(book, met, incoming)
+        step = respond(incoming, known, fresh)
+        for attachment in incoming.attachments:
+            if attachment.ref:
+                book.media.expect(attachment, met.id, fresh.now)
+        person = known.person or (known.introduction.person if known.introduction else None)
+        record(book, step.effects, Origin(met.id, person.id if person else None, incoming.address.channel, inbox_id, fresh.now))
+        book.sessions.keep(owner, to_json(step.session), fresh.now)
+        return True
+
+    def _know(self, book: Book, met: Correspondent, incoming: Incoming) -> tuple[Known, str, Incoming]:
+        """Gather what `respond` decides by. A stranger's typed choice is understood before they are recognised."""
+        person = book.people.get(met.person_id, with_phone=True) if met.person_id else None
+        introduction, session = None, None
+        if person is None:
+            session = self._session(book, f"address:{met.id}", None)
+            if choice := typed_choice(session, incoming.text):
+                incoming = replace(incoming, choice=choice.key, text="")
+            introduction = recognise(book, incoming, is_demo=bool(self.demo(book)))
+        who = person or (introduction.person if introduction else None)
+        owner = f"person:{who.id}" if who else f"address:{met.id}"
+        if session is None or who is not None:
+            session = self._session(book, owner, who)
+        known = Known(
+            house=self.house,
+            person=person,
+            session=session,
+            forms=self.shelf.catalogue(book),
+            introduction=introduction,
+            demo=self.demo(book) if who is None else (),
+            reports=_reports(book, who, wanted(incoming, session)),
+        )
+        return known, owner, incoming
+
+    def _session(self, book: Book, owner: str, who: Person | None) -> Session:
+        kept = book.sessions.open(owner)
+        if kept is not None:
+            return from_json(kept)
+        return Session(language=(who.language if who else "") or self.language)
+
+    def _fresh(self) -> Fresh:
+        code = _letters(8)
+        return Fresh(
+            now=self.clock(),
+            key=_letters(5),
+            number=f"P-{_letters(3)}-{_letters(3)}",
+            code=f"{code[:4]}-{code[4:]}",
+            uuid=secrets.token_hex(16),
+            chance=secrets.randbelow(2**53) / 2**53,
+        )
+
+    async def _keep_failed(self, incoming: Incoming, raw: bytes, trouble: Exception) -> None:
+        """The turn raised: keep the message sealed, say so, and leave it to a person or a later try."""
+        # The words of an exception may hold what somebody wrote: only its kind and place are logged.
+        log.error("turn.failed", message=incoming.id, channel=incoming.address.channel.value, **_where(trouble))
+        now = self.clock()
+
+        def keep(book: Book) -> None:
+            met = book.addresses.meet(incoming.address, now)
+            if book.inbox.fail(incoming, now, raw, type(trouble).__name__) is not None:
+                sorry = Reply(texts(met.language or self.language).say("dialogue.turn_failed"))
+                book.outbox.put(met.id, sorry, now, now, "", None)
+
+        await self.store.perform(keep)
+
+
+def _with_media_ids(incoming: Incoming) -> Incoming:
+    """Each attachment gets the id by which an answer will know it."""
+    named = tuple(one if one.media else replace(one, media=secrets.token_hex(8)) for one in incoming.attachments)
+    return replace(incoming, attachments=named)
+
+
+def _reports(book: Book, who: Person | None, asked: Wanted) -> tuple[Report, ...]:
+    if who is None:
+        return ()
+    if asked.number:
+        report = book.reports.get(asked.number)
+        return (report,) if report and report.person == who.id else tuple(book.reports.of_person(who.id, REPORTS_SHOWN))
+    return tuple(book.reports.of_person(who.id, REPORTS_SHOWN)) if asked.recent else ()
+
+
+def _letters(count: int) -> str:
+    return "".join(secrets.choice(CROCKFORD) for _ in range(count))
+
+
+def _where(trouble: Exception) -> dict[str, object]:
+    trace = trouble.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    place = f"{trace.tb_frame.f_code.co_filename.rpartition('/')[2]}:{trace.tb_lineno}" if trace else ""
+    return {"error": type(trouble).__name__, "at": place}

@@ -1,0 +1,1 @@
+"""The conversation: from what somebody sent to what should happen."""

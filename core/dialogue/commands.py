@@ -1,0 +1,78 @@
+"""The words that steer a conversation, in either language, any case, with or without a slash."""
+
+import re
+from enum import StrEnum
+
+
+class Command(StrEnum):
+    MENU = "menu"
+    BACK = "back"
+    SKIP = "skip"
+    SUMMARY = "summary"
+    CANCEL = "cancel"
+    HELP = "help"
+    SEND = "send"
+    LATER = "later"
+    DONE = "done"
+    REPORTS = "reports"
+    CORRECT = "correct"
+    WITHDRAW = "withdraw"
+    RESUME = "resume"
+    PRACTICE = "practice"
+    LANGUAGE = "language"
+    ENGLISH = "english"
+    INDONESIAN = "indonesian"
+    WEB = "web"
+    LEAVE = "leave"
+
+
+WORDS: dict[Command, tuple[str, ...]] = {
+    Command.MENU: ("menu", "mulai", "start", "lapor", "mau lapor", "izin lapor", "report"),
+    Command.BACK: ("kembali", "back", "mundur", "sebelumnya"),
+    Command.SKIP: ("lewati", "lewat", "skip", "lewatkan"),
+    Command.SUMMARY: ("ringkasan", "rangkuman", "summary", "periksa"),
+    Command.CANCEL: ("batal", "batalkan", "cancel"),
+    Command.HELP: ("bantuan", "help", "tolong", "?"),
+    Command.SEND: ("kirim", "send", "kirim laporan", "file"),
+    Command.LATER: ("nanti", "nanti saja", "nanti dulu", "later"),
+    Command.DONE: ("selesai", "done", "sudah", "sdh", "udah", "cukup"),
+    Command.REPORTS: ("laporan saya", "laporanku", "riwayat", "status", "my reports", "reports"),
+    Command.CORRECT: ("perbaiki", "ralat", "koreksi", "correct", "ubah laporan"),
+    Command.WITHDRAW: ("tarik", "cabut", "tarik laporan", "cabut laporan", "withdraw"),
+    Command.RESUME: ("lanjut", "lanjutkan", "teruskan", "resume", "continue"),
+    Command.PRACTICE: ("latihan", "practice", "selesai latihan"),
+    Command.LANGUAGE: ("bahasa", "language"),
+    Command.ENGLISH: ("english", "inggris", "bahasa inggris"),
+    Command.INDONESIAN: ("indonesia", "bahasa indonesia", "indonesian"),
+    Command.WEB: ("web", "kode web", "web code"),
+    Command.LEAVE: ("keluar", "logout", "log out", "sign out"),
+}
+_BY_WORD = {word: command for command, words in WORDS.items() for word in words}
+_NUMBER = re.compile(r"\bp[\s-]*([0-9a-z]{3})[\s-]*([0-9a-z]{3})\b", re.IGNORECASE)
+_ABOUT_A_REPORT = (Command.CORRECT, Command.WITHDRAW)
+
+
+def command_in(text: str) -> Command | None:
+    """The command that the whole text is; `perbaiki P-7K2-M9Q` and `ralat: ...` count too."""
+    words = plain(text)
+    if words in _BY_WORD:
+        return _BY_WORD[words]
+    for command in _ABOUT_A_REPORT:
+        for word in WORDS[command]:
+            if re.match(rf"{word}\b\s*(:|$|(laporan\s+)?p[\s-]*\w{{3}})", words):
+                return command
+    return None
+
+
+def number_in(text: str) -> str:
+    """The report number written in a text, as it is stored (P-7K2-M9Q); empty when there is none."""
+    for found in _NUMBER.finditer(text):
+        code = (found[1] + found[2]).upper().translate(str.maketrans("OIL", "011"))
+        if any(mark.isdigit() for mark in code) or "-" in found[0]:
+            return f"P-{code[:3]}-{code[3:]}"
+    return ""
+
+
+def plain(text: str) -> str:
+    """Small letters, single spaces, no leading slash, no closing marks."""
+    return re.sub(r"\s+", " ", text.strip().lstrip("/").rstrip(".!,").lower()).split("@")[0]

@@ -1,0 +1,52 @@
+"""The keys of buttons: short, and telling by themselves what was meant, so that an old button still works.
+
+    c:send              a command                    f:pungut   start (or go on with) a form
+    a:X7K2M:12:3        in filling X7K2M, item 12 of its form: the option at index 3 of the list
+    a:X7K2M:12.2:more   the same in the second turn of a repeat
+    n:P-7K2-M9Q         show a report; k: correct it, w: withdraw it
+"""
+
+from dataclasses import dataclass
+
+from core.forms.plan import Plan
+from core.forms.scope import Seat, place_of, seat_of
+
+SKIP = "skip"
+KEEP = "keep"
+DONE = "done"
+MORE = "more"
+PROPOSED = "proposed"
+SPARE = "spare"
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A button of a question: which filling, where in its form, and what."""
+
+    filling: str
+    ordinal: int
+    turns: tuple[int, ...]
+    what: str
+
+    def place(self, plan: Plan) -> str:
+        """The place it stands for; empty when the form has no such item."""
+        if self.ordinal >= len(plan.paths):
+            return ""
+        return place_of(plan, Seat(plan.paths[self.ordinal], self.turns))
+
+
+def answer_key(filling: str, plan: Plan, place: str, what: str) -> str:
+    seat = seat_of(place)
+    spot = ".".join(str(n) for n in (plan.ordinals[seat.path], *seat.turns))
+    return f"a:{filling}:{spot}:{what}"
+
+
+def pressed(key: str) -> Pressed | None:
+    """What an answer's key says; None for any other text."""
+    parts = key.split(":")
+    if len(parts) != 4 or parts[0] != "a":
+        return None
+    numbers = parts[2].split(".")
+    if not all(number.isdecimal() and len(number) < 6 for number in numbers):
+        return None
+    return Pressed(parts[1], int(numbers[0]), tuple(int(number) for number in numbers[1:]), parts[3])

@@ -1,0 +1,109 @@
+"""What a turn is given: who writes, where the conversation stands, which forms there are, and what is fresh."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from core.dialogue.commands import Command, command_in, number_in
+from core.dialogue.session import Session, Stage
+from core.forms.catalogue import Catalogue
+from core.model.effects import Effect
+from core.model.messages import Incoming
+from core.model.people import Person, Post
+from core.model.records import Report
+
+REPORTS_SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """Whose line this is: settings that the conversation speaks of."""
+
+    name: str = "Bawaslu Kalimantan Timur"
+    zone: str = "Asia/Makassar"
+    web: str = ""
+    """The address of the web chat, when it can be reached."""
+
+
+@dataclass(frozen=True, slots=True)
+class Introduction:
+    """Somebody new was recognised in this turn."""
+
+    person: Person
+    how: Literal["number", "contact", "invitation", "demo"]
+    invitation: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    house: House
+    person: Person | None
+    session: Session
+    forms: Catalogue
+    introduction: Introduction | None = None
+    demo: tuple[Person, ...] = ()
+    """Whom a visitor of the demo may be."""
+    reports: tuple[Report, ...] = ()
+    """What `wanted` asked for, newest first."""
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone we speak in."""
+        posts = self.person.posts if self.person else ()
+        return ZoneInfo(posts[0].zone if posts else self.house.zone)
+
+    def post(self, wanted: int | None) -> Post | None:
+        posts = self.person.posts if self.person else ()
+        return next((post for post in posts if post.id == wanted), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Fresh:
+    """What a pure function cannot make: the time and new names. Each is used at most once a turn."""
+
+    now: datetime
+    """Aware, UTC."""
+    key: str
+    """For a new filling: 5 letters or digits."""
+    number: str
+    """For a new report: P-7K2-M9Q."""
+    code: str
+    """For opening another channel: K7Q2-M9TD."""
+    uuid: str = ""
+    chance: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What a turn decided."""
+
+    session: Session
+    effects: tuple[Effect, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which records must be read before `respond` can decide."""
+
+    recent: bool = False
+    number: str = ""
+
+
+def wanted(incoming: Incoming, session: Session) -> Wanted:
+    """The reports that this message is about."""
+    kind, _, rest = incoming.choice.partition(":")
+    if kind in ("n", "k", "w"):
+        return Wanted(number=rest)
+    if incoming.choice == "c:send" and session.filling and session.filling.revises:
+        return Wanted(number=session.filling.revises)
+    if incoming.choice:
+        return Wanted(recent=incoming.choice in ("c:reports", "c:correct"))
+    command = command_in(incoming.text)
+    if command in (Command.CORRECT, Command.WITHDRAW):
+        return Wanted(number=number_in(incoming.text)) if number_in(incoming.text) else Wanted(recent=True)
+    if session.stage is Stage.REASON:
+        return Wanted(number=session.subject.partition(" ")[2])
+    if number_in(incoming.text):
+        return Wanted(number=number_in(incoming.text))
+    return Wanted(recent=command is Command.REPORTS or session.stage is Stage.REPORTS)

@@ -1,0 +1,170 @@
+"""The menu by role, and the small things around it: help, language, practice, the code for the web."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from core.dialogue.known import Step
+from core.dialogue.session import Session, Stage
+from core.dialogue.talk import Talk
+from core.forms.answers import greeting
+from core.forms.filling import Filling
+from core.forms.plan import Plan
+from core.model.effects import Invited, Say, Spoke, Unlinked
+from core.model.messages import Channel, Choice, Reply
+from core.model.people import Person
+
+WEB_MINUTES = 10
+MORNING, NOON, EVENING = 11, 15, 18
+"""Hours at which the greeting changes."""
+
+
+def welcome(talk: Talk, person: Person) -> Step:
+    """Somebody was just recognised."""
+    known = replace(talk.known, person=person, introduction=None)
+    session = replace(talk.known.session, language=person.language or talk.known.session.language)
+    talk = replace(talk, known=replace(known, session=session), language=session.language)
+    return show(talk, lead=talk.say("welcome", name=person.name))
+
+
+def show(talk: Talk, lead: str = "") -> Step:
+    """Who one is here, what is begun, what can be filed."""
+    session = talk.known.session.put_aside()
+    person = talk.known.person
+    if person is None:
+        return talk.step(session, talk.say("stranger.again"), stage=Stage.START)
+    if not person.posts:
+        return talk.step(session, talk.say("menu.no_post", name=person.name), stage=Stage.MENU)
+    lines = [lead or talk.say("menu.hello", time=_time_of_day(talk))]
+    lines.append("; ".join(talk.seat_name(post) for post in person.posts[:3]) + ".")
+    lines += _unfinished(talk, session)
+    lines.append(talk.say("menu.question"))
+    choices = (*_forms(talk, session), talk.choice("reports"), talk.choice("others"))
+    return talk.step(session, "\n".join(lines), choices, stage=Stage.MENU)
+
+
+def others(talk: Talk) -> Step:
+    """What is used now and then."""
+    session = talk.known.session
+    practice = "practice_off" if session.practice else "practice"
+    choices = (talk.choice(practice), talk.choice("language"), talk.choice("web"), talk.choice("help"))
+    return talk.step(session, talk.say("menu.others"), (*choices, talk.choice("menu")), stage=Stage.MENU)
+
+
+def later(talk: Talk) -> Step:
+    filling = talk.known.session.filling
+    return show(talk, lead=talk.say("later") if filling else "")
+
+
+def help_here(talk: Talk) -> Step:
+    """What can be said, here and now; the question is asked again after it."""
+    session = talk.known.session
+    if session.filling is not None:
+        choices = (talk.choice("resume"), talk.choice("summary"), talk.choice("later"), talk.choice("cancel"))
+        return talk.step(session, talk.say("help.filling"), choices, stage=Stage.MENU)
+    choices = (talk.choice("menu"), talk.choice("reports"))
+    return talk.step(session, talk.say("help.menu"), choices, stage=Stage.MENU)
+
+
+def odd(talk: Talk) -> Step:
+    """Words that mean nothing here: never the whole menu again because of one odd word."""
+    incoming, session = talk.incoming, talk.known.session
+    if greeting(incoming.text) or session.stage is Stage.START or incoming.start:
+        return show(talk)
+    if incoming.attachments:
+        spare = tuple(f"{a.kind}:{a.media}" for a in incoming.attachments)
+        kept = replace(session, spare=(*session.spare, *spare)[-20:])
+        return talk.step(
+            kept,
+            talk.say("menu.picture_first"),
+            (*_forms(talk, session), talk.choice("menu")),
+            stage=Stage.MENU,
+        )
+    choices: tuple[Choice, ...] = session.offered or (talk.choice("menu"), talk.choice("help"))
+    return talk.step(
+        session,
+        talk.say("menu.odd"),
+        choices,
+        stage=session.stage,
+        subject=session.subject,
+        numbered=session.numbered or not session.offered,
+    )
+
+
+def practice(talk: Talk) -> Step:
+    """Practice mode on or off: what is filed in it is marked and counts nowhere."""
+    on = not talk.known.session.practice
+    session = replace(talk.known.session.put_aside(), practice=on)
+    talk = replace(talk, known=replace(talk.known, session=session))
+    return show(talk, lead=talk.say("practice.on" if on else "practice.off"))
+
+
+def ask_language(talk: Talk) -> Step:
+    choices = (Choice("l:id", "Bahasa Indonesia"), Choice("l:en", "English"))
+    return talk.step(talk.known.session, talk.say("language.ask"), choices, stage=Stage.LANGUAGE)
+
+
+def speak(talk: Talk, language: str) -> Step:
+    """From now on in that language; a question that stood open is asked again in it."""
+    session = replace(talk.known.session, language=language)
+    talk = replace(talk, language=language, known=replace(talk.known, session=session))
+    person = talk.known.person
+    spoke = (Spoke(person.id, language),) if person else ()
+    step = show(talk, lead=talk.say("language.done"))
+    return Step(step.session, (*spoke, *step.effects))
+
+
+def web(talk: Talk) -> Step:
+    """A one-time code to go on in the web chat."""
+    person = talk.known.person
+    if person is None or talk.incoming.address.channel is Channel.WEBCHAT:
+        return show(talk)
+    text = talk.say("web.code", code=talk.fresh.code, minutes=WEB_MINUTES, where=talk.known.house.web or "/chat")
+    effects = (Invited(person.id, talk.fresh.code, WEB_MINUTES),)
+    return talk.step(talk.known.session, text, (talk.choice("menu"),), stage=Stage.MENU, effects=effects)
+
+
+def leave(talk: Talk) -> Step:
+    """This telephone is given on: the address is nobody's any more. What was begun stays with the person."""
+    reply = Reply(talk.say("left"))
+    return Step(replace(talk.known.session.put_aside(), stage=Stage.START), (Say(reply), Unlinked()))
+
+
+BUTTONS: dict[str, Callable[[Talk], Step]] = {
+    "others": others,
+    "practice_off": practice,
+}
+
+
+def form_label(talk: Talk, plan: Plan) -> str:
+    return plan.form.words(plan.form.title, talk.language)
+
+
+def _forms(talk: Talk, session: Session) -> tuple[Choice, ...]:
+    roles = talk.known.person.roles if talk.known.person else frozenset()
+    begun = {filling.form for filling in session.begun() if not filling.revises}
+    return tuple(
+        Choice(
+            f"f:{plan.form.name}",
+            form_label(talk, plan)
+            + (f" — {talk.say('menu.begun')}" if plan.form.name in begun else ""),
+        )
+        for plan in talk.forms.offered(roles)
+    )
+
+
+def _unfinished(talk: Talk, session: Session) -> list[str]:
+    return [line for filling in session.begun()[:2] if (line := _how_far(talk, filling))]
+
+
+def _how_far(talk: Talk, filling: Filling) -> str:
+    plan = talk.plan(filling)
+    if plan is None:
+        return ""
+    answered = sum(1 for _ in talk.survey(plan, filling).answered())
+    return talk.say("menu.how_far", form=form_label(talk, plan), count=answered)
+
+
+def _time_of_day(talk: Talk) -> str:
+    hour = talk.now.hour + talk.now.minute / 60
+    part = "morning" if 3 <= hour < MORNING else "noon" if hour < NOON else "day" if hour < EVENING else "evening"
+    return talk.say(f"time.{part if hour >= 3 else 'evening'}")

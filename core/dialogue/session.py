@@ -1,0 +1,145 @@
+"""Where a conversation stands; kept as JSON text between two messages.
+
+A session belongs to a person, so that it goes on when they write from another channel.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import cast
+
+from core.forms.filling import Filling
+from core.model.messages import Choice
+from core.model.records import Answers, Flag
+
+
+class Stage(StrEnum):
+    """What the last thing we said was about."""
+
+    START = "start"
+    MENU = "menu"
+    POST = "post"
+    """Which of one's posts is this for?"""
+    NIHIL = "nihil"
+    """Fill it, or nothing to report?"""
+    QUESTION = "question"
+    DOUBT = "doubt"
+    """A soft rule is broken: is it right all the same?"""
+    SUMMARY = "summary"
+    REASON = "reason"
+    """Why is a filed report corrected or withdrawn?"""
+    CANCEL = "cancel"
+    """Really throw the filling away?"""
+    REPORTS = "reports"
+    LANGUAGE = "language"
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    language: str = "id"
+    practice: bool = False
+    stage: Stage = Stage.START
+    subject: str = ""
+    """What the stage is about: a place, a form's name, a report's number, a page."""
+    filling: Filling | None = None
+    aside: tuple[Filling, ...] = ()
+    """Begun and put aside."""
+    offered: tuple[Choice, ...] = ()
+    """What could be tapped last, so that 2 or "nanti saja" can be typed."""
+    numbered: bool = False
+    picked: tuple[str, ...] = ()
+    """Options tapped so far for a question that takes several."""
+    pictured: str = ""
+    """The place of the last media answer: a further picture belongs to it."""
+    spare: tuple[str, ...] = ()
+    """Pictures that came before any question asked for one."""
+
+    def begun(self) -> tuple[Filling, ...]:
+        """Every filling that waits for its end, the current one first."""
+        return (self.filling, *self.aside) if self.filling else self.aside
+
+    def turn_to(self, filling: Filling) -> "Session":
+        """That filling becomes the current one; the present one is put aside."""
+        rest = tuple(other for other in self.begun() if other.id != filling.id)
+        return replace(self, filling=filling, aside=rest, picked=(), pictured="")
+
+    def put_aside(self) -> "Session":
+        return replace(self, filling=None, aside=self.begun(), picked=(), pictured="")
+
+    def drop(self) -> "Session":
+        """The current filling is over."""
+        return replace(self, filling=None, picked=(), pictured="")
+
+
+def to_json(session: Session) -> str:
+    return json.dumps(
+        {
+            "language": session.language,
+            "practice": session.practice,
+            "stage": session.stage,
+            "subject": session.subject,
+            "filling": session.filling and _from_filling(session.filling),
+            "aside": [_from_filling(filling) for filling in session.aside],
+            "offered": [[choice.key, choice.label] for choice in session.offered],
+            "numbered": session.numbered,
+            "picked": session.picked,
+            "pictured": session.pictured,
+            "spare": session.spare,
+        },
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
+
+
+def from_json(text: str) -> Session:
+    """The session that `to_json` wrote; what a newer version added is ignored, what it lacks has its default."""
+    kept = cast("dict[str, object]", json.loads(text))
+    filling = cast("dict[str, object] | None", kept.get("filling"))
+    return Session(
+        language=str(kept.get("language", "id")),
+        practice=bool(kept.get("practice")),
+        stage=Stage(str(kept.get("stage", "start"))),
+        subject=str(kept.get("subject", "")),
+        filling=_to_filling(filling) if filling else None,
+        aside=tuple(_to_filling(one) for one in cast("list[dict[str, object]]", kept.get("aside", []))),
+        offered=tuple(Choice(key, label) for key, label in cast("list[list[str]]", kept.get("offered", []))),
+        numbered=bool(kept.get("numbered")),
+        picked=tuple(cast("list[str]", kept.get("picked", []))),
+        pictured=str(kept.get("pictured", "")),
+        spare=tuple(cast("list[str]", kept.get("spare", []))),
+    )
+
+
+def _from_filling(filling: Filling) -> dict[str, object]:
+    return {
+        "id": filling.id,
+        "form": filling.form,
+        "version": filling.version,
+        "post": filling.post,
+        "started_at": filling.started_at.isoformat(),
+        "values": dict(filling.answers.values),
+        "counts": dict(filling.answers.counts),
+        "practice": filling.practice,
+        "place": filling.place,
+        "closed": sorted(filling.closed),
+        "confirmed": [[flag.place, flag.reason] for flag in filling.confirmed],
+        "revises": filling.revises,
+    }
+
+
+def _to_filling(kept: Mapping[str, object]) -> Filling:
+    return Filling(
+        id=str(kept["id"]),
+        form=str(kept["form"]),
+        version=str(kept["version"]),
+        post=cast("int | None", kept["post"]),
+        started_at=datetime.fromisoformat(str(kept["started_at"])),
+        answers=Answers(cast("dict[str, str]", kept["values"]), cast("dict[str, int]", kept["counts"])),
+        practice=bool(kept["practice"]),
+        place=str(kept["place"]),
+        closed=frozenset(cast("list[str]", kept["closed"])),
+        confirmed=tuple(Flag(place, reason) for place, reason in cast("list[list[str]]", kept["confirmed"])),
+        revises=str(kept["revises"]),
+    )

@@ -1,0 +1,203 @@
+"""The summary before filing, changing an answer by its number, filing, throwing away."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from core.dialogue import asking, menu
+from core.dialogue.known import Step
+from core.dialogue.session import Session, Stage
+from core.dialogue.talk import Talk
+from core.forms.answers import show as shown
+from core.forms.answers import yes_or_no
+from core.forms.filling import Filling, Survey, broken, finish
+from core.forms.form import Question
+from core.forms.plan import Plan
+from core.model.effects import Filed
+from core.model.messages import Choice
+from core.model.records import Answers, Flag, Report, Revision, Standing
+
+LINES = 12
+"""Answers on one page of the summary: one screen of a cheap phone."""
+LABEL = 34
+VALUE = 60
+NIHIL = Flag("", "nihil")
+"""What marks a report filed by one tap: nothing to report."""
+
+
+def show(talk: Talk, session: Session, *, lead: str = "", page: int = 0) -> Step:
+    """Every answer by its number; then Kirim, or what is still open."""
+    filling = session.filling
+    plan = talk.plan(filling) if filling else None
+    if filling is None or plan is None:
+        return menu.show(talk, lead=talk.say("nothing_begun"))
+    survey = talk.survey(plan, filling)
+    lines = _lines(talk, survey)
+    pages = max(1, -(-len(lines) // LINES))
+    page = min(page, pages - 1)
+    whole = survey.next(replace(filling, place="")) is None and broken(survey, filling) is None
+    head = talk.say("summary.whole" if whole else "summary.part", form=menu.form_label(talk, plan))
+    shown_lines = lines[page * LINES : (page + 1) * LINES] or [talk.say("summary.empty")]
+    foot = talk.say("summary.foot" if whole else "summary.foot_part")
+    more = (Choice(f"s:{page + 1}", talk.say("summary.more")),) if page + 1 < pages else ()
+    end = (talk.choice("send"),) if whole else (talk.choice("resume"),)
+    text = "\n".join(line for line in (lead, head, *shown_lines, *_closing(survey), foot) if line)
+    return talk.step(
+        replace(session, filling=replace(filling, place="")),
+        text,
+        (*end, *more, talk.choice("later")),
+        stage=Stage.SUMMARY,
+        numbered=False,
+    )
+
+
+def numbered(survey: Survey, text: str) -> str:
+    """The place of the answer with that number in the summary."""
+    number = text.strip().rstrip(".)")
+    places = [place for place, _ in survey.answered()]
+    if not number.isdecimal() or len(number) > 4 or not 1 <= int(number) <= len(places):
+        return ""
+    return places[int(number) - 1]
+
+
+def change(talk: Talk, place: str) -> Step:
+    """Ask one answer again."""
+    session, filling = talk.known.session, talk.known.session.filling
+    plan = talk.plan(filling) if filling else None
+    if filling is None or plan is None:
+        return menu.show(talk)
+    survey = talk.survey(plan, filling)
+    spot, question = survey.at(place), survey.question(place)
+    if spot is None or question is None:
+        return show(talk, session)
+    filling = replace(filling, place=place)
+    one = replace(spot, place=place, item=question, members=(), notes=())
+    return asking.ask(talk, replace(session, filling=filling), survey, one, talk.say("change"))
+
+
+def send(talk: Talk) -> Step:
+    """File the report; a correction asks for its reason first."""
+    session, filling = talk.known.session, talk.known.session.filling
+    plan = talk.plan(filling) if filling else None
+    if filling is None or plan is None:
+        return menu.show(talk, lead=talk.say("nothing_begun"))
+    survey = talk.survey(plan, filling)
+    if survey.next(replace(filling, place="")) is not None or broken(survey, filling) is not None:
+        return show(talk, session, lead=talk.say("send.not_whole"))
+    if filling.revises:
+        return talk.step(
+            session,
+            talk.say("reason.correct", number=filling.revises),
+            stage=Stage.REASON,
+            subject=f"correct {filling.revises}",
+            numbered=False,
+        )
+    answers, flags = finish(plan, filling, talk.world(filling))
+    return _file(talk, session, filling, plan, answers, flags)
+
+
+def file_nihil(talk: Talk, session: Session, filling: Filling, plan: Plan) -> Step:
+    """One tap: nothing to report."""
+    return _file(talk, session, filling, plan, Answers(), (NIHIL,))
+
+
+def ask_to_cancel(talk: Talk) -> Step:
+    session, filling = talk.known.session, talk.known.session.filling
+    if filling is None:
+        return menu.show(talk, lead=talk.say("cancel.nothing"))
+    choices = (Choice("c:drop", talk.say("button.drop")), talk.choice("resume"))
+    return talk.step(session, talk.say("cancel.sure"), choices, stage=Stage.CANCEL)
+
+
+def hear_cancel(talk: Talk) -> Step:
+    if yes_or_no(talk.incoming.text):
+        return drop(talk)
+    choices = (Choice("c:drop", talk.say("button.drop")), talk.choice("resume"))
+    return talk.step(talk.known.session, talk.say("cancel.sure"), choices, stage=Stage.CANCEL)
+
+
+def drop(talk: Talk) -> Step:
+    """Throw the filling away; a filed report that was being corrected stays as it is."""
+    session = talk.known.session
+    if session.filling is None or session.stage is not Stage.CANCEL:
+        return menu.show(talk)
+    talk = replace(talk, known=replace(talk.known, session=session.drop()))
+    return menu.show(talk, lead=talk.say("cancel.done"))
+
+
+def without_form(talk: Talk, session: Session) -> Step:
+    return menu.show(talk, lead=talk.say("form.gone"))
+
+
+BUTTONS: dict[str, Callable[[Talk], Step]] = {"drop": drop}
+
+
+def short(label: str) -> str:
+    """A label cut at a word to fit a line of the summary."""
+    line = label.split("\n", 1)[0].rstrip("?:. ")
+    if len(line) <= LABEL:
+        return line
+    return line[:LABEL].rsplit(" ", 1)[0] + "…"
+
+
+def value_shown(talk: Talk, survey: Survey, place: str, question: Question) -> str:
+    words = shown(question, survey.sheet.value(place), talk.reading(survey, place, question))
+    return words if len(words) <= VALUE else words[: VALUE - 1] + "…"
+
+
+def first_lines(talk: Talk, survey: Survey) -> list[str]:
+    """The beginning of a report, for a look."""
+    lines = _lines(talk, survey)
+    return lines if len(lines) <= LINES else [*lines[: LINES - 1], "…"]
+
+
+def when(talk: Talk) -> str:
+    """The time of now as a person reads it: 27 Nov 08.04 WITA."""
+    return talk.moment(talk.fresh.now)
+
+
+def _closing(survey: Survey) -> list[str]:
+    return [survey.say(note, "") for note in survey.closing]
+
+
+def _lines(talk: Talk, survey: Survey) -> list[str]:
+    return [
+        f"{number} {short(survey.say(question.label, place))}: {value_shown(talk, survey, place, question)}"
+        for number, (place, question) in enumerate(survey.answered(), start=1)
+    ]
+
+
+def _file(
+    talk: Talk, session: Session, filling: Filling, plan: Plan, answers: Answers, flags: tuple[Flag, ...]
+) -> Step:
+    person = talk.known.person
+    if person is None:
+        return menu.show(talk)
+    revision = Revision(
+        serial=1,
+        standing=Standing.FILED,
+        answers=answers,
+        flags=flags,
+        person=person.id,
+        channel=talk.incoming.address.channel,
+        filed_at=talk.fresh.now,
+        sent_at=talk.incoming.sent_at,
+    )
+    number = talk.fresh.number
+    report = Report(
+        number=number,
+        form=filling.form,
+        version=filling.version,
+        post=filling.post,
+        person=person.id,
+        practice=filling.practice,
+        started_at=filling.started_at,
+        revisions=(revision,),
+    )
+    key = "filed.practice" if filling.practice else "filed.nihil" if NIHIL in flags else "filed.done"
+    text = talk.say(key, number=number, time=when(talk), form=menu.form_label(talk, plan))
+    flagged = len([flag for flag in flags if flag != NIHIL])
+    lines = [text, talk.say("filed.flagged", count=flagged)] if flagged else [text]
+    lines.append(talk.say("filed.correct", number=number))
+    return talk.step(
+        session.drop(), "\n".join(lines), (talk.choice("menu"),), stage=Stage.MENU, effects=(Filed(report),)
+    )

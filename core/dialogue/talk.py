@@ -1,0 +1,123 @@
+"""One turn of talk: what was heard, what is known, and how a Step is put together."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from babel.dates import get_month_names
+
+from core.dialogue.known import Fresh, Known, Step
+from core.dialogue.session import Session, Stage
+from core.forms.answers import Reading
+from core.forms.catalogue import Catalogue
+from core.forms.filling import Filling, Survey, take_stock
+from core.forms.form import Question
+from core.forms.plan import Plan
+from core.forms.scope import World
+from core.model.effects import Effect, Say
+from core.model.messages import Asked, Channel, Choice, Incoming, Reply
+from core.model.people import Post
+from core.speech.texts import Texts, texts
+
+ALBUM_HOLD = 1.2
+"""Seconds that we wait for the next picture of an album: 0.6 to 1.4 is what others found to work."""
+INSTANT = frozenset({Channel.WEBCHAT, Channel.TERMINAL})
+"""Channels that bring several pictures in one message."""
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    incoming: Incoming
+    known: Known
+    fresh: Fresh
+    language: str
+
+    @property
+    def texts(self) -> Texts:
+        return texts(self.language)
+
+    @property
+    def forms(self) -> Catalogue:
+        return self.known.forms
+
+    @property
+    def now(self) -> datetime:
+        """Now, as the clock on the person's wall says it."""
+        return self.fresh.now.astimezone(self.known.zone)
+
+    def say(self, key: str, **values: object) -> str:
+        return self.texts.say(f"dialogue.{key}", **values)
+
+    def choice(self, command: str) -> Choice:
+        """The button of a command."""
+        return Choice(f"c:{command}", self.say(f"button.{command}"))
+
+    def plan(self, filling: Filling) -> Plan | None:
+        return self.forms.get(filling.form, filling.version)
+
+    def survey(self, plan: Plan, filling: Filling) -> Survey:
+        return take_stock(plan, filling, self.world(filling))
+
+    def world(self, filling: Filling) -> World:
+        return World(self.now, self.language, self._facts(filling), (self.fresh.uuid, self.fresh.chance))
+
+    def reading(self, survey: Survey, place: str, question: Question) -> Reading:
+        return Reading(
+            language=self.language,
+            now=self.now,
+            options=survey.options(place, question),
+            form_language=survey.plan.form.default_language,
+        )
+
+    def seat_name(self, post: Post) -> str:
+        """How a post is called to its holder: PTPS 012 Sidodadi, Samarinda Ulu."""
+        role = self.texts.say(f"dialogue.role.{post.role.value}")
+        first = post.place[0].removeprefix("TPS ") if post.place else ""
+        return ", ".join([f"{role} {first}".strip() + self._village(post), *self._above(post)])
+
+    def moment(self, at: datetime) -> str:
+        """A time of ours as a person reads it: 27 Nov 08.04 WITA."""
+        local = at.astimezone(self.known.zone)
+        month = get_month_names("abbreviated", locale=self.language)[local.month]
+        return f"{local.day} {month} {local:%H.%M} {local.tzname()}"
+
+    def step(
+        self,
+        session: Session,
+        text: str,
+        choices: tuple[Choice, ...] = (),
+        *,
+        stage: Stage,
+        subject: str = "",
+        numbered: bool = True,
+        ask: Asked | None = None,
+        effects: tuple[Effect, ...] = (),
+    ) -> Step:
+        """Say something and remember what it was about."""
+        practice = session.practice or (session.filling is not None and session.filling.practice)
+        words = f"{self.say('practice.mark')} · {text}" if practice else text
+        told = replace(session, stage=stage, subject=subject, offered=choices, numbered=numbered)
+        return Step(told, (*effects, self._voice(Reply(words, choices, numbered, ask))))
+
+    def _voice(self, reply: Reply) -> Say:
+        if self.incoming.attachments and self.incoming.address.channel not in INSTANT:
+            return Say(reply, topic="pictures", hold=ALBUM_HOLD)
+        return Say(reply)
+
+    def _facts(self, filling: Filling) -> dict[str, str]:
+        person, post = self.known.person, self.known.post(filling.post)
+        return {
+            "petugas_nama": person.name if person else "",
+            "petugas_jabatan": self.texts.say(f"dialogue.role.{post.role.value}") if post else "",
+            "petugas_wilayah": post.area if post else "",
+            "petugas_tempat": ", ".join(post.place[:3]) if post else "",
+            "username": person.name if person else "",
+            "phonenumber": person.phone if person else "",
+            "deviceid": self.incoming.address.channel.value,
+        }
+
+    def _village(self, post: Post) -> str:
+        return f" {post.place[1]}" if post.place[0].startswith("TPS ") and len(post.place) > 1 else ""
+
+    def _above(self, post: Post) -> tuple[str, ...]:
+        skip = 2 if post.place and post.place[0].startswith("TPS ") else 1
+        return post.place[skip : skip + 1]

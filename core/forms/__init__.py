@@ -1,0 +1,1 @@
+"""Forms: an XLSForm is the conversation."""

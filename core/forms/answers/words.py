@@ -1,0 +1,84 @@
+"""Yes, no, nothing and hello, in the many ways in which they are typed."""
+
+import re
+
+from core.forms.answers.spelling import SPELLED_OUT, plain
+
+_YES = frozenset(
+    "ya y iya iye iyo yo yoi yup yap yes yep yeah ok oke okay okey okeh sip siap betul benar bener true "
+    "setuju sudah ada boleh pasti tentu sesuai lengkap jelas mengerti paham sepakat correct right sure agree".split()
+)
+_NO = frozenset("tidak t n no nope g bukan salah belum jangan false wrong tolak keberatan ogah".split())
+_DENIES = frozenset("tidak bukan belum no not".split())
+_POLITE = frozenset(
+    "pak bu bapak ibu bpk kak min admin mas mbak mba bang om bro gan kang dik adik dong donk lah kok deh sih "
+    "kan nih loh saja aja juga saya itu memang emang sekali banget".split()
+)
+_YES_SIGNS = frozenset("👍👌✅✔☑🆗💯")
+_NO_SIGNS = frozenset("👎❌✖🚫❎")
+_NOTHING = frozenset(
+    {"nihil", "kosong", "nol", "zero", "none", "nothing", "nil", "tidak ada", "belum ada", "tidak terdapat"}
+)
+_DASHES = frozenset({"-", "--", "–", "—"})
+_HELLO = frozenset(
+    "p ping halo hallo hai hi hay hey hei hello alo permisi punten salam shalom pagi siang sore malam morning "
+    "afternoon evening assalamualaikum asalamualaikum assalamu asalamu alaikum aslm ass asw askum wr wb "
+    "warahmatullahi wabarakatuh warahmatulahi wabarokatuh waalaikumsalam izin ijin tes test".split()
+)
+_AROUND_HELLO = _POLITE | frozenset(
+    "selamat good met semua semuanya all komandan ndan lapor melapor bertanya tanya w wbr nya swastiastu".split()
+)
+_LETTERS = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"[^\W\d_]+|\d+")
+
+
+def yes_or_no(text: str) -> bool | None:
+    """Yes, no, or neither: "iya pak", "tdk ada" and 👍 are clear, "ya tidak" is not."""
+    sign = _sign(text)
+    found = [word for word in _words(text) if word not in _POLITE]
+    said = _said(found) if found else sign
+    return said if sign is None or said is sign else None
+
+
+def _said(found: list[str]) -> bool | None:
+    if all(word in _YES for word in found):
+        return True
+    if all(word in _NO for word in found):
+        return False
+    if found[0] in _DENIES and all(word in _YES for word in found[1:]):
+        return False
+    return None
+
+
+def _sign(text: str) -> bool | None:
+    """A thumb up or down; None for neither, or for both."""
+    marks = set(text)
+    up, down = not marks.isdisjoint(_YES_SIGNS), not marks.isdisjoint(_NO_SIGNS)
+    return up if up != down else None
+
+
+def _words(text: str) -> list[str]:
+    return [_spelled(word) for word in _WORD.findall(plain(text))]
+
+
+def _spelled(word: str) -> str:
+    """Abbreviations spelled out, drawn-out letters shortened: "iyaaa" is "iya"."""
+    if word in SPELLED_OUT or word in _YES or word in _NO or word in _HELLO:
+        return SPELLED_OUT.get(word, word)
+    short = re.sub(r"(.)\1+", r"\1", word)
+    return SPELLED_OUT.get(short, short)
+
+
+def says_nothing(text: str) -> bool:
+    """ "nihil", "tdk ada", "-": nothing to report. Whether that is a zero depends on the question."""
+    tidy = plain(text).strip(" .!")
+    return tidy in _DASHES or " ".join(word for word in _words(tidy) if word not in _POLITE) in _NOTHING
+
+
+def greeting(text: str) -> bool:
+    """Only a greeting, and nothing to read besides it?"""
+    tidy = plain(text.replace("'", "").replace("’", ""))
+    found = [_spelled(word) for word in _LETTERS.findall(tidy)]
+    if not found or len(found) > 12 or any(mark.isdecimal() for mark in tidy):
+        return False
+    return not _HELLO.isdisjoint(found) and all(word in _HELLO or word in _AROUND_HELLO for word in found)

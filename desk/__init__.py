@@ -1,0 +1,1 @@
+"""The coordinators' room and the public page."""

@@ -1,0 +1,1 @@
+"""Puts it together: settings, the app, the commands."""

@@ -1,0 +1,5 @@
+"""`python -m lapordesk` is `lapordesk`."""
+
+from lapordesk.cli import main
+
+main()

@@ -1,0 +1,156 @@
+"""`lapordesk doctor`: looks at everything that has to be in order, and says of each what it found."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from enum import StrEnum
+from pathlib import Path
+
+from sqlalchemy import func, select
+from sqlalchemy.exc import OperationalError
+
+from lapordesk.commands.console import Console, Given
+from lapordesk.settings import Settings, unknown_settings
+from storage import migrate
+from storage.book import Book
+from storage.keys import Keys, KeysUnusable
+from storage.store import Store, StoreUnusable
+from storage.tables import inbox, outbox
+
+LITTLE, SCARCE = 5 * 1024**3, 1024**3
+"""Bytes left on the disk: time to look after it, and time to worry."""
+LEEWAY = timedelta(minutes=2)
+
+
+class State(StrEnum):
+    FINE = "fine"
+    LOOK = "look"
+    BROKEN = "broken"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What was found; `key` is the end of the sentence's key."""
+
+    state: State
+    key: str
+    values: dict[str, object] = field(default_factory=dict)
+
+    def say(self, console: Console) -> str:
+        mark = console.texts.say(f"commands.doctor.{self.state}")
+        return f"{mark}  {console.texts.say(f'commands.doctor.{self.key}', **self.values)}"
+
+
+def doctor(*, console: Given) -> int:
+    broken = False
+    for finding in examine(console):
+        console.listed([finding.say(console)])
+        broken = broken or finding.state is State.BROKEN
+    return 1 if broken else 0
+
+
+def examine(console: Console) -> Iterator[Finding]:
+    """Every finding, the ground first: what stands on something broken is not looked at."""
+    settings = console.settings
+    for name in unknown_settings():
+        yield look("setting_unknown", name=name)
+    yield from _disk(settings)
+    yield from _channels(settings)
+    if not settings.key_file.exists():
+        yield look("no_keys", file=settings.key_file)
+        return
+    try:
+        keys = Keys.load(settings.key_file)
+    except KeysUnusable as error:
+        yield broken("keys", reason=error)
+        return
+    yield fine("keys", file=settings.key_file)
+    yield from _database(console, keys)
+
+
+def _disk(settings: Settings) -> Iterator[Finding]:
+    for folder in dict.fromkeys((settings.data, Path(settings.media_url))):
+        if not folder.exists():
+            yield look("no_folder", folder=folder)
+            continue
+        if not os.access(folder, os.W_OK | os.X_OK):
+            yield broken("read_only", folder=folder)
+        left = shutil.disk_usage(folder).free
+        state = State.BROKEN if left < SCARCE else State.LOOK if left < LITTLE else State.FINE
+        yield Finding(state, "disk", {"folder": folder, "left": f"{left / 1024**3:.1f}"})
+
+
+def _channels(settings: Settings) -> Iterator[Finding]:
+    if settings.telegram_token:
+        way = "webhook" if settings.public_url else "polling"
+        yield fine(f"telegram_{way}", bots=len(settings.telegram_token))
+    else:
+        yield fine("telegram_off")
+    if not settings.twilio_account_sid:
+        yield fine("twilio_off")
+    elif not settings.public_url:
+        yield broken("twilio_without_address")
+    else:
+        numbers = filter(None, (settings.twilio_whatsapp_from, settings.twilio_sms_from))
+        yield fine("twilio", numbers=", ".join(numbers))
+    yield fine("webchat", address=f"{settings.public_url or f'http://{settings.host}:{settings.port}'}/chat")
+
+
+def _database(console: Console, keys: Keys) -> Iterator[Finding]:
+    url = console.settings.database_url
+    try:
+        version = migrate.version(url)
+        if version != migrate.newest():
+            yield broken("not_migrated", version=version or "-", newest=migrate.newest())
+            return
+        store = Store(url, keys)
+    except OperationalError as error:
+        yield broken("no_database", reason=str(error.orig).strip().splitlines()[0])
+        return
+    except StoreUnusable as error:
+        yield broken("database_refused", reason=error)
+        return
+    yield fine("database", version=version)
+    try:
+        with store.reading() as book:
+            yield from _contents(book)
+            yield from _clock(console, book)
+    finally:
+        store.close()
+
+
+def _contents(book: Book) -> Iterator[Finding]:
+    counts = {
+        "areas": sum(book.areas.counts().values()),
+        "people": sum(book.people.counts().values()),
+        "forms": len({form.name for form in book.forms.versions()}),
+    }
+    for what, count in counts.items():
+        yield fine(what, count=count) if count else look(f"no_{what}")
+    parked = book.connection.scalar(select(func.count()).where(outbox.c.state == "parked")) or 0
+    failed = book.connection.scalar(select(func.count()).where(inbox.c.state == "failed")) or 0
+    if parked or failed:
+        yield look("stuck", parked=parked, failed=failed)
+
+
+def _clock(console: Console, book: Book) -> Iterator[Finding]:
+    """A message that came in later than now: the clock was set back."""
+    last = book.connection.scalar(select(func.max(inbox.c.received_at)))
+    if last is not None and last > console.now + LEEWAY:
+        yield broken("clock", last=last.isoformat(timespec="minutes"))
+    else:
+        yield fine("clock_fine", now=console.now.isoformat(timespec="minutes"))
+
+
+def fine(key: str, **values: object) -> Finding:
+    return Finding(State.FINE, key, values)
+
+
+def look(key: str, **values: object) -> Finding:
+    return Finding(State.LOOK, key, values)
+
+
+def broken(key: str, **values: object) -> Finding:
+    return Finding(State.BROKEN, key, values)

@@ -1,0 +1,98 @@
+"""`lapordesk forms`: checks an author's workbook, publishes it, lists what is published and gives it back."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Literal
+
+from cyclopts import Parameter
+
+from core.forms.form import Form
+from core.forms.problems import describe
+from core.forms.written import write_form
+from core.forms.xlsform import Compiled
+from core.speech.texts import LANGUAGES, texts
+from lapordesk.commands.console import CommandFailed, Console, Given
+from lapordesk.workbooks import UnknownKind, as_kind, bundled, kind_of, read_form_file
+from storage.forms import AlreadyPublished
+from storage.store import Store
+
+Language = Literal["id", "en"]
+Bundled = Annotated[bool, Parameter(name="--bundled", negative=())]
+
+
+def check(file: Path, *, language: Language | None = None, console: Given) -> int:
+    compiled = compiled_from(file)
+    console.listed([_told(compiled, (language,) if language else LANGUAGES)])
+    return 1 if compiled.errors else 0
+
+
+def publish(*files: Path, bundled_too: Bundled = False, console: Given) -> None:
+    wanted = (*files, *(bundled() if bundled_too else ()))
+    if not wanted:
+        raise CommandFailed("commands.forms.nothing")
+    with console.store() as store:
+        for file in wanted:
+            publish_file(console, store, file)
+
+
+def publish_file(console: Console, store: Store, file: Path) -> None:
+    """Publish one workbook; a form that is published already, word for word, is left alone."""
+    compiled = compiled_from(file)
+    if compiled.form is None:
+        console.listed([_told(compiled, (console.texts.language,))])
+        raise CommandFailed("commands.forms.refused", file=file.name, count=len(compiled.errors))
+    form = compiled.form
+    about = {"name": form.name, "version": form.version, "title": _title(form, console)}
+    try:
+        with store.begin() as book:
+            is_new = book.forms.publish(
+                write_form(form), **about, source=file.read_bytes(), now=console.now, kind=form.purpose.kind
+            )
+    except AlreadyPublished:
+        raise CommandFailed("commands.forms.other_words", **about) from None
+    console.say("commands.forms.published" if is_new else "commands.forms.unchanged", **about)
+
+
+def list_forms(*, console: Given) -> None:
+    with console.store() as store, store.reading() as book:
+        versions = book.forms.versions()
+    if not versions:
+        raise CommandFailed("commands.forms.none")
+    newest = {one.name: one for one in versions}
+    for one in versions:
+        key = "commands.forms.newest" if newest[one.name] is one else "commands.forms.older"
+        day = f"{one.published_at.astimezone(console.zone):%Y-%m-%d %H:%M}"
+        console.say(key, name=one.name, version=one.version, title=one.title, day=day)
+
+
+def export(name: str, *, to: Path, version: str | None = None, console: Given) -> None:
+    wanted = _kind(to)
+    with console.store() as store, store.reading() as book:
+        published = [one for one in book.forms.versions() if one.name == name and version in (None, one.version)]
+        if not published:
+            raise CommandFailed("commands.forms.unknown", name=name)
+        source = as_kind(book.forms.source(name, published[-1].version), wanted)
+    if source is None:
+        raise CommandFailed("commands.forms.not_that_kind", kind=wanted)
+    to.write_bytes(source)
+    console.say("commands.written", file=to)
+
+
+def compiled_from(file: Path) -> Compiled:
+    _kind(file)
+    return read_form_file(file).compile()
+
+
+def _kind(file: Path) -> str:
+    try:
+        return kind_of(file)
+    except UnknownKind:
+        raise CommandFailed("commands.forms.kind", file=file.name) from None
+
+
+def _told(compiled: Compiled, languages: Sequence[str]) -> str:
+    return describe(compiled.problems, [texts(language) for language in languages])
+
+
+def _title(form: Form, console: Console) -> str:
+    return form.words(form.title, console.texts.language) or form.name

@@ -1,0 +1,51 @@
+"""One transaction's view of everything that is remembered: a noun for each kind of row."""
+
+from sqlalchemy import Connection
+
+from storage.addresses import Addresses
+from storage.areas import Areas
+from storage.forms import Forms
+from storage.inbox import Inbox
+from storage.invitations import Invitations
+from storage.keys import Keys
+from storage.media import MediaShelf
+from storage.outbox import Outbox
+from storage.people import People
+from storage.reports import Reports
+from storage.sessions import Sessions
+from storage.ticks import Ticks
+
+
+class Book:
+    """What a job gets to read and write. Nobody below `Store` commits."""
+
+    __slots__ = (
+        "addresses",
+        "areas",
+        "connection",
+        "forms",
+        "inbox",
+        "invitations",
+        "keys",
+        "media",
+        "outbox",
+        "people",
+        "reports",
+        "sessions",
+        "ticks",
+    )
+
+    def __init__(self, connection: Connection, keys: Keys) -> None:
+        self.connection = connection
+        self.keys = keys
+        self.addresses = Addresses(connection, keys)
+        self.areas = Areas(connection)
+        self.forms = Forms(connection)
+        self.inbox = Inbox(connection, keys)
+        self.invitations = Invitations(connection, keys)
+        self.media = MediaShelf(connection, keys)
+        self.outbox = Outbox(connection, keys)
+        self.people = People(connection, keys)
+        self.reports = Reports(connection, keys)
+        self.sessions = Sessions(connection, keys)
+        self.ticks = Ticks(connection)

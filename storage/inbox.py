@@ -1,0 +1,104 @@
+"""What came in, each message once: the unique provider id makes a second delivery find nothing to do."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+
+from sqlalchemy import Connection, Executable, bindparam, func, select, update
+
+from core.model.messages import Channel, Incoming
+from storage.keys import Keys
+from storage.tables import inbox
+from storage.upsert import insert_for
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A message that could not be dealt with; its words stay sealed."""
+
+    id: int
+    channel: Channel
+    account: str
+    provider_id: str
+    received_at: datetime
+    reason: str
+
+
+class Inbox:
+    def __init__(self, connection: Connection, keys: Keys) -> None:
+        self.connection = connection
+        self.keys = keys
+
+    def receive(
+        self, incoming: Incoming, now: datetime, raw: bytes, address_id: int | None = None
+    ) -> int | None:
+        """Write the message down and give its row; None when it was seen before."""
+        row = self._row(incoming, now, raw) | {"address_id": address_id, "state": "done", "reason": ""}
+        return self.connection.execute(_receive(self.connection.dialect.name), row).scalar()
+
+    def fail(self, incoming: Incoming, now: datetime, raw: bytes, reason: str) -> int | None:
+        """Keep a message that raised, in a transaction of its own; None when it is kept already."""
+        row = self._row(incoming, now, raw) | {"address_id": None, "state": "failed", "reason": reason}
+        return self.connection.execute(_receive(self.connection.dialect.name), row).scalar()
+
+    def belong(self, inbox_id: int, address_id: int) -> None:
+        """Say from which address the message came, where `receive` could not."""
+        self.connection.execute(_BELONG, {"inbox_id": inbox_id, "to": address_id})
+
+    def failures(self) -> Iterator[Failure]:
+        """What waits for a person or another try, the oldest first."""
+        for row in self.connection.execute(_FAILURES):
+            yield Failure(row.id, Channel(row.channel), *row[2:])
+
+    def settle(self, inbox_id: int, now: datetime) -> None:
+        """A failed message was dealt with after all."""
+        self.connection.execute(_SETTLE, {"inbox_id": inbox_id})
+
+    def count_failed(self) -> int:
+        return self.connection.execute(_COUNT_FAILED).scalar_one()
+
+    def raw(self, inbox_id: int) -> bytes:
+        """The message as it came."""
+        row = self.connection.execute(_RAW, {"inbox_id": inbox_id}).one()
+        return self.keys.columns.open(row.raw_sealed, *_where(row.channel, row.account, row.provider_id))
+
+    def _row(self, incoming: Incoming, now: datetime, raw: bytes) -> dict[str, object]:
+        channel, account = incoming.address.channel.value, incoming.address.account
+        return {
+            "channel": channel,
+            "account": account,
+            "provider_id": incoming.id,
+            "received_at": now,
+            "sent_at": incoming.sent_at,
+            "raw_sealed": self.keys.columns.seal(raw, *_where(channel, account, incoming.id)),
+        }
+
+
+def _where(channel: str, account: str, provider_id: str) -> tuple[str, ...]:
+    return ("inbox", "raw", channel, account, provider_id)
+
+
+@cache
+def _receive(engine: str) -> Executable:
+    return insert_for(engine, inbox).on_conflict_do_nothing().returning(inbox.c.id)
+
+
+_THIS = inbox.c.id == bindparam("inbox_id")
+_FAILED = inbox.c.state == "failed"
+_BELONG = update(inbox).where(_THIS).values(address_id=bindparam("to"))
+_SETTLE = update(inbox).where(_THIS).values(state="done")
+_COUNT_FAILED = select(func.count()).select_from(inbox).where(_FAILED)
+_RAW = select(inbox.c.channel, inbox.c.account, inbox.c.provider_id, inbox.c.raw_sealed).where(_THIS)
+_FAILURES = (
+    select(
+        inbox.c.id,
+        inbox.c.channel,
+        inbox.c.account,
+        inbox.c.provider_id,
+        inbox.c.received_at,
+        inbox.c.reason,
+    )
+    .where(_FAILED)
+    .order_by(inbox.c.id)
+)

@@ -1,0 +1,180 @@
+"""The keys that seal what is stored: a file beside the database, never in it.
+
+    {"columns": {"1": "…", "2": "…"}, "files": {"1": "…"}, "index": "…", "codes": "…"}
+
+Every sealed value is: format (1 byte), key number (2 bytes), nonce (12 bytes), AES-256-GCM ciphertext.
+The newest key of a ring seals, all of them open: a rotation adds a key and leaves the old ones.
+"""
+
+import base64
+import hashlib
+import hmac
+import json
+import os
+import secrets
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+FORMAT = 1
+HEADER = 3
+NONCE = 12
+KEY = 32
+
+
+class KeysUnusable(Exception):
+    """The key file cannot be used."""
+
+
+class SealBroken(Exception):
+    """A sealed value does not belong here, was altered, or its key is missing."""
+
+
+class Ring:
+    """Keys for one purpose by their number; `where` binds a value to its table, column and row."""
+
+    def __init__(self, keys: Mapping[int, bytes]) -> None:
+        if not keys or any(len(key) != KEY for key in keys.values()):
+            raise KeysUnusable("a ring needs at least one key, of 32 bytes each")
+        self.keys = dict(keys)
+        self.newest = max(keys)
+        self._ciphers = {number: AESGCM(key) for number, key in keys.items()}
+        self._header = bytes([FORMAT]) + self.newest.to_bytes(2, "big")
+
+    def seal(self, plain: bytes, *where: str | int) -> bytes:
+        nonce = os.urandom(NONCE)
+        cipher = self._ciphers[self.newest]
+        return self._header + nonce + cipher.encrypt(nonce, plain, _bound(self._header, where))
+
+    def open(self, sealed: bytes, *where: str | int) -> bytes:
+        header, nonce = sealed[:HEADER], sealed[HEADER : HEADER + NONCE]
+        cipher = self._ciphers.get(int.from_bytes(header[1:], "big"))
+        if header[:1] != bytes([FORMAT]) or cipher is None or len(nonce) != NONCE:
+            raise SealBroken("sealed in an unknown format or with a key that is not in the key file")
+        try:
+            return cipher.decrypt(nonce, sealed[HEADER + NONCE :], _bound(header, where))
+        except InvalidTag:
+            raise SealBroken("a sealed value was altered or stands in the wrong place") from None
+
+    def grown(self) -> "Ring":
+        return Ring({**self.keys, self.newest + 1: secrets.token_bytes(KEY)})
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """All keys of one deployment; a key for one purpose is never used for another."""
+
+    columns: Ring
+    files: Ring
+    index_key: bytes
+    codes_key: bytes
+
+    @classmethod
+    def make(cls) -> "Keys":
+        fresh = secrets.token_bytes
+        return cls(Ring({1: fresh(KEY)}), Ring({1: fresh(KEY)}), fresh(KEY), fresh(KEY))
+
+    @classmethod
+    def load(cls, path: Path) -> "Keys":
+        """The keys of the file; made, with mode 600, when there is no such file."""
+        if not path.exists():
+            cls.make().save(path, replace=False)
+        return _read(path)
+
+    def save(self, path: Path, *, replace: bool = True) -> None:
+        """Write the file whole or not at all; without `replace` an existing file stays as it is."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".keys-")  # mkstemp gives mode 600
+        try:
+            with os.fdopen(handle, "w") as file:
+                file.write(_written(self))
+                file.flush()
+                os.fsync(file.fileno())
+            _put_in_place(Path(name), path, replace=replace)
+        finally:
+            Path(name).unlink(missing_ok=True)
+
+    def rotated(self) -> "Keys":
+        """The same keys with a new one for columns and for files; what is sealed from now on uses it."""
+        return Keys(self.columns.grown(), self.files.grown(), self.index_key, self.codes_key)
+
+    def seal(self, text: str, *where: str | int) -> bytes:
+        """Seal the text of a column for its one place: table, column, row."""
+        return self.columns.seal(text.encode(), *where)
+
+    def open(self, sealed: bytes, *where: str | int) -> str:
+        return self.columns.open(sealed, *where).decode()
+
+    def index(self, kind: str, text: str) -> str:
+        """What a sealed value is looked up by; without the key nothing can be learned from it."""
+        return _mac(self.index_key, kind, text)
+
+    def code(self, code: str) -> str:
+        """What a one-time or tracking code is known by; spelling aids (case, spaces, dashes) do not count."""
+        return _mac(self.codes_key, "code", "".join(c for c in code.casefold() if c.isalnum() or c == "_"))
+
+    def prints(self) -> dict[str, str]:
+        """A fingerprint of each key, to notice a database that was written with other keys."""
+        named = {"keys.index": self.index_key, "keys.codes": self.codes_key}
+        named |= {f"keys.columns.{number}": key for number, key in self.columns.keys.items()}
+        named |= {f"keys.files.{number}": key for number, key in self.files.keys.items()}
+        return {name: _mac(key, "fingerprint", name)[:32] for name, key in named.items()}
+
+
+def _bound(header: bytes, where: tuple[str | int, ...]) -> bytes:
+    return header + "\x1f".join(map(str, where)).encode()
+
+
+def _mac(key: bytes, kind: str, text: str) -> str:
+    return hmac.new(key, f"{kind}\x1f{text}".encode(), hashlib.sha256).hexdigest()
+
+
+def _put_in_place(written: Path, path: Path, *, replace: bool) -> None:
+    if replace:
+        written.replace(path)
+    else:
+        try:
+            path.hardlink_to(written)
+        except FileExistsError:
+            return  # another process was first: its keys count
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def _written(keys: Keys) -> str:
+    content = {
+        "columns": {str(number): _text(key) for number, key in keys.columns.keys.items()},
+        "files": {str(number): _text(key) for number, key in keys.files.keys.items()},
+        "index": _text(keys.index_key),
+        "codes": _text(keys.codes_key),
+    }
+    return json.dumps(content, indent=1) + "\n"
+
+
+def _read(path: Path) -> Keys:
+    if path.stat().st_mode & 0o077:
+        raise KeysUnusable(f"{path} can be read by others: chmod 600 {path}")
+    try:
+        content = json.loads(path.read_text())
+        columns, files = _ring(content["columns"]), _ring(content["files"])
+        index, codes = (base64.b64decode(content[name], validate=True) for name in ("index", "codes"))
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise KeysUnusable(f"{path} is not a key file of LaporDesk, or it is damaged") from None
+    if len(index) != KEY or len(codes) != KEY:
+        raise KeysUnusable(f"{path} is damaged: a key is not of 32 bytes")
+    return Keys(columns, files, index, codes)
+
+
+def _ring(content: Mapping[str, str]) -> Ring:
+    return Ring({int(number): base64.b64decode(key, validate=True) for number, key in content.items()})
+
+
+def _text(key: bytes) -> str:
+    return base64.b64encode(key).decode()

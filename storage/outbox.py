@@ -1,0 +1,341 @@
+"""What we still have to say, and what was said: written with the turn, leased and sent after it.
+
+    waiting ──claim──▶ leased ──▶ sent
+       ▲                 │ ├────▶ parked   (for a person to look at)
+       └──────again──────┘ └────▶ waiting  (the lease ran out: the sender died)
+    waiting ──a later one of its topic──▶ dropped
+
+An address has one queue a priority; only the head of a queue can be claimed, so replies never overtake
+one another, and a broadcast that waits for its hour never holds up an answer.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import (
+    Connection,
+    Select,
+    bindparam,
+    case,
+    exists,
+    func,
+    insert,
+    select,
+    tuple_,
+    update,
+)
+from sqlalchemy.sql.dml import ReturningUpdate
+
+from core.model.messages import Address, Channel, Receipt, Reply
+from storage.addresses import ADDRESS, open_address
+from storage.keys import Keys, SealBroken
+from storage.tables import AnyRow, address, outbox, person
+from storage.written import read_reply, write_reply
+
+REPLY = 0
+BROADCAST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """One reply to deliver, leased to whoever claimed it. `attempts` counts this one."""
+
+    id: int
+    address: Address
+    reply: Reply
+    parts_done: int
+    attempts: int
+    inbox_id: int | None
+    address_id: int
+    priority: int
+    created_at: datetime
+    last_in_at: datetime | None
+    """When they last wrote: WhatsApp lets us write freely for a day after that."""
+    language: str
+    """Theirs; empty when they never chose one."""
+    reason: str
+    """Why the try before failed; empty at the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """One of our messages in a conversation."""
+
+    id: int
+    reply: Reply
+    state: str
+    created_at: datetime
+
+
+class Outbox:
+    def __init__(self, connection: Connection, keys: Keys) -> None:
+        self.connection = connection
+        self.keys = keys
+
+    def put(
+        self,
+        address_id: int,
+        reply: Reply,
+        now: datetime,
+        due: datetime | None = None,
+        topic: str = "",
+        inbox_id: int | None = None,
+        priority: int = REPLY,
+    ) -> int:
+        """Say this there, from `due` on. It takes the place of what waits unsent under the same topic."""
+        if topic:
+            self.connection.execute(_DROP, {"to": address_id, "about": topic})
+        row = {
+            "address_id": address_id,
+            "inbox_id": inbox_id,
+            "reply_sealed": self.keys.seal(write_reply(reply), "outbox", "reply", address_id),
+            "topic": topic,
+            "priority": priority,
+            "state": "waiting",
+            "due_at": due or now,
+            "created_at": now,
+        }
+        return int(self.connection.execute(_PUT, row | _FRESH).scalar_one())
+
+    def claim(
+        self,
+        now: datetime,
+        lease_seconds: float,
+        limit: int,
+        holder: str,
+        without: Sequence[tuple[Channel, str]] = (),
+    ) -> list[Errand]:
+        """Lease the heads that are due, answers before broadcasts; a lease that ran out is due again.
+
+        Accounts that have enough to do are left out, so that they do not stand before the others.
+        """
+        lease = {"now": now, "until": now + timedelta(seconds=lease_seconds), "most": limit, "who": holder}
+        if without:
+            busy = [(channel.value, account) for channel, account in without]
+            claimed = self.connection.execute(_CLAIM_OTHERS, lease | {"busy": busy}).scalars().all()
+        else:
+            claimed = self.connection.execute(_CLAIM, lease).scalars().all()
+        return self._errands(claimed) if claimed else []
+
+    def next_due(self) -> datetime | None:
+        """When the next row may be taken, for the one who waits for work."""
+        return self.connection.execute(_NEXT_DUE).scalar()
+
+    def progress(self, outbox_id: int, parts_done: int) -> None:
+        """So many of its parts are through: another try begins after them."""
+        self.connection.execute(_PROGRESS, {"row": outbox_id, "parts": parts_done})
+
+    def sent(self, outbox_id: int, provider_id: str, parts_done: int, now: datetime) -> None:
+        done = {"row": outbox_id, "provider": provider_id, "parts": parts_done, "now": now}
+        self.connection.execute(_SENT, done)
+
+    def again(self, outbox_id: int, due: datetime, reason: str) -> None:
+        """Try once more, not before `due`; what comes after it in its queue waits with it."""
+        self.connection.execute(_AGAIN, {"row": outbox_id, "due": due, "why": reason})
+
+    def release(self, outbox_id: int, due: datetime) -> None:
+        """Give a lease back unused: it was no try."""
+        self.connection.execute(_RELEASE, {"row": outbox_id, "due": due})
+
+    def park(self, outbox_id: int, reason: str) -> None:
+        """Give it up and let a person look; what comes after it goes on."""
+        self.connection.execute(_PARK, {"row": outbox_id, "why": reason})
+
+    def receipt(self, receipt: Receipt) -> bool:
+        """Keep what the platform told; an older word never replaces a newer. False when nothing changed."""
+        told = {
+            "provider": receipt.provider_id,
+            "on": receipt.channel.value,
+            "our": receipt.account,
+            "status": receipt.status,
+            "rank": _RANK[receipt.status],
+            "at": receipt.at,
+            "error": receipt.error,
+        }
+        return self.connection.execute(_RECEIPT, told).rowcount > 0
+
+    def conversation(self, address_id: int, after: int = 0, limit: int = 200) -> list[Spoken]:
+        """Our messages there with a higher id, in order; for the web chat, which fetches them itself."""
+        rows = self.connection.execute(_CONVERSATION, {"to": address_id, "after": after, "most": limit})
+        return [
+            Spoken(row.id, self._reply(address_id, row.reply_sealed), row.state, row.created_at)
+            for row in rows
+        ]
+
+    def oldest_waiting(self) -> datetime | None:
+        """Since when the oldest due message has been waiting: the gauge of delivery."""
+        return self.connection.execute(_OLDEST).scalar()
+
+    def count_waiting(self) -> int:
+        return self.connection.execute(_COUNT_WAITING).scalar_one()
+
+    def count_parked(self) -> int:
+        return self.connection.execute(_COUNT_PARKED).scalar_one()
+
+    def parked(self) -> Iterator[tuple[int, str]]:
+        """The parked rows and why, for the desk."""
+        for row in self.connection.execute(_PARKED):
+            yield row.id, row.reason
+
+    def _errands(self, claimed: Sequence[object]) -> list[Errand]:
+        """What was claimed; a row that does not open is parked, or it would stop all others for ever."""
+        errands = []
+        for row in self.connection.execute(_ERRANDS, {"claimed": claimed}).all():
+            try:
+                errands.append(self._errand(row))
+            except (SealBroken, ValueError, LookupError, TypeError):
+                self.park(row.id, "unreadable")
+        return errands
+
+    def _errand(self, row: AnyRow) -> Errand:
+        return Errand(
+            row.id,
+            open_address(self.keys, row),
+            self._reply(row.address_id, row.reply_sealed),
+            row.parts_done,
+            row.attempts,
+            row.inbox_id,
+            row.address_id,
+            row.priority,
+            row.created_at,
+            row.last_in_at,
+            row.language or row.first_language,
+            row.reason,
+        )
+
+    def _reply(self, address_id: int, sealed: bytes) -> Reply:
+        return read_reply(self.keys.open(sealed, "outbox", "reply", address_id))
+
+
+_RANK = {"sent": 1, "delivered": 2, "read": 3, "failed": 2}
+_FRESH = {"holder": "", "attempts": 0, "parts_done": 0, "receipt": "", "reason": ""}
+_THIS = outbox.c.id == bindparam("row")
+_OPEN = outbox.c.due_at.is_not(None)
+"""Spelled like the partial indexes, so that both engines use them."""
+
+_PUT = insert(outbox).returning(outbox.c.id)
+_DROP = (
+    update(outbox)
+    .where(
+        outbox.c.address_id == bindparam("to"),
+        outbox.c.topic == bindparam("about"),
+        outbox.c.state == "waiting",
+        outbox.c.attempts == 0,
+        _OPEN,
+    )
+    .values(state="dropped", due_at=None)
+)
+
+_ahead = outbox.alias("ahead")
+_HEADS = (
+    select(outbox.c.id)
+    .where(
+        outbox.c.due_at <= bindparam("now"),
+        ~exists().where(
+            _ahead.c.address_id == outbox.c.address_id,
+            _ahead.c.priority == outbox.c.priority,
+            _ahead.c.due_at.is_not(None),
+            _ahead.c.id < outbox.c.id,
+        ),
+    )
+    .order_by(outbox.c.priority, outbox.c.due_at, outbox.c.id)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True, of=outbox)
+)
+_BUSY = exists().where(
+    address.c.id == outbox.c.address_id,
+    tuple_(address.c.channel, address.c.account).in_(bindparam("busy", expanding=True)),
+)
+
+
+def _claim(heads: Select[tuple[int]]) -> ReturningUpdate[tuple[int]]:
+    leased = heads.cte("heads")
+    return (
+        update(outbox)
+        .where(outbox.c.id.in_(select(leased.c.id)))
+        .values(
+            state="leased",
+            due_at=bindparam("until"),
+            holder=bindparam("who"),
+            attempts=outbox.c.attempts + 1,
+        )
+        .returning(outbox.c.id)
+    )
+
+
+_CLAIM = _claim(_HEADS)
+_CLAIM_OTHERS = _claim(_HEADS.where(~_BUSY))
+_ERRANDS = (
+    select(
+        outbox.c.id,
+        outbox.c.address_id,
+        outbox.c.inbox_id,
+        outbox.c.reply_sealed,
+        outbox.c.parts_done,
+        outbox.c.attempts,
+        outbox.c.priority,
+        outbox.c.created_at,
+        outbox.c.reason,
+        address.c.last_in_at,
+        address.c.language.label("first_language"),
+        person.c.language,
+        *ADDRESS,
+    )
+    .join_from(outbox, address)
+    .outerjoin(person, person.c.id == address.c.person_id)
+    .where(outbox.c.id.in_(bindparam("claimed", expanding=True)))
+    .order_by(outbox.c.priority, outbox.c.id)
+)
+
+_PROGRESS = update(outbox).where(_THIS).values(parts_done=bindparam("parts"))
+_SENT = (
+    update(outbox)
+    .where(_THIS)
+    .values(
+        state="sent",
+        due_at=None,
+        sent_at=bindparam("now"),
+        provider_id=bindparam("provider"),
+        parts_done=bindparam("parts"),
+    )
+)
+_AGAIN = (
+    update(outbox)
+    .where(_THIS, outbox.c.state == "leased")
+    .values(state="waiting", due_at=bindparam("due"), reason=bindparam("why"))
+)
+_RELEASE = (
+    update(outbox)
+    .where(_THIS, outbox.c.state == "leased")
+    .values(state="waiting", due_at=bindparam("due"), attempts=outbox.c.attempts - 1)
+)
+_PARK = update(outbox).where(_THIS, _OPEN).values(state="parked", due_at=None, reason=bindparam("why"))
+_RECEIPT = (
+    update(outbox)
+    .where(
+        outbox.c.provider_id == bindparam("provider"),
+        outbox.c.address_id.in_(
+            select(address.c.id).where(
+                address.c.channel == bindparam("on"), address.c.account == bindparam("our")
+            )
+        ),
+        case(_RANK, value=outbox.c.receipt, else_=0) < bindparam("rank"),
+    )
+    .values(receipt=bindparam("status"), receipt_at=bindparam("at"), reason=bindparam("error"))
+)
+_CONVERSATION = (
+    select(outbox.c.id, outbox.c.reply_sealed, outbox.c.state, outbox.c.created_at)
+    .where(
+        outbox.c.address_id == bindparam("to"),
+        outbox.c.id > bindparam("after"),
+        outbox.c.state != "dropped",
+    )
+    .order_by(outbox.c.id)
+    .limit(bindparam("most"))
+)
+_NEXT_DUE = select(func.min(outbox.c.due_at)).where(_OPEN)
+_OLDEST = select(func.min(outbox.c.created_at)).where(_OPEN)
+_COUNT_WAITING = select(func.count()).select_from(outbox).where(_OPEN)
+_COUNT_PARKED = select(func.count()).select_from(outbox).where(outbox.c.state == "parked")
+_PARKED = select(outbox.c.id, outbox.c.reason).where(outbox.c.state == "parked").order_by(outbox.c.id)

@@ -1,0 +1,60 @@
+"""Where each conversation stands, sealed; the row is also the lock that puts a person's turns in a row."""
+
+from datetime import datetime
+from functools import cache
+
+from sqlalchemy import Connection, Executable, bindparam, delete
+
+from storage.keys import Keys
+from storage.tables import session
+from storage.upsert import insert_for
+
+
+class Sessions:
+    """An owner is "person:12", or "address:55" while nobody is known there."""
+
+    def __init__(self, connection: Connection, keys: Keys) -> None:
+        self.connection = connection
+        self.keys = keys
+
+    def open(self, owner: str) -> str | None:
+        """The state as JSON, and the lock on it until the transaction ends; None where there is none."""
+        sealed = self.connection.execute(_open(self.connection.dialect.name), {"owner": owner}).scalar()
+        return None if sealed is None else self.keys.open(sealed, "session", "state", owner)
+
+    def keep(self, owner: str, state: str, now: datetime) -> None:
+        sealed = self.keys.seal(state, "session", "state", owner)
+        self.connection.execute(
+            _keep(self.connection.dialect.name),
+            {"owner": owner, "state_sealed": sealed, "updated_at": now},
+        )
+
+    def drop(self, owner: str) -> None:
+        self.connection.execute(_DROP, {"whose": owner})
+
+    def carry(self, from_owner: str, to_owner: str, now: datetime) -> None:
+        """Give a conversation to its rightful owner, unless that one is in the middle of another."""
+        state, standing = self.open(from_owner), self.open(to_owner)
+        if state is not None and standing is None:
+            self.keep(to_owner, state, now)
+        self.drop(from_owner)
+
+
+@cache
+def _open(engine: str) -> Executable:
+    """Inserting what is missing locks also a conversation that has not begun yet."""
+    return (
+        insert_for(engine, session)
+        .on_conflict_do_update(index_elements=[session.c.owner], set_={"owner": session.c.owner})
+        .returning(session.c.state_sealed)
+    )
+
+
+@cache
+def _keep(engine: str) -> Executable:
+    insert = insert_for(engine, session)
+    taken = {"state_sealed": insert.excluded.state_sealed, "updated_at": insert.excluded.updated_at}
+    return insert.on_conflict_do_update(index_elements=[session.c.owner], set_=taken)
+
+
+_DROP = delete(session).where(session.c.owner == bindparam("whose"))

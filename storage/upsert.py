@@ -1,0 +1,14 @@
+"""INSERT … ON CONFLICT, which SQLAlchemy spells once for each engine."""
+
+from sqlalchemy import Connection, Table
+from sqlalchemy.dialects import postgresql, sqlite
+
+Insert = postgresql.Insert | sqlite.Insert
+
+
+def insert_into(connection: Connection, table: Table) -> Insert:
+    return insert_for(connection.dialect.name, table)
+
+
+def insert_for(engine: str, table: Table) -> Insert:
+    return postgresql.insert(table) if engine == "postgresql" else sqlite.insert(table)

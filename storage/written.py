@@ -1,0 +1,48 @@
+"""How replies, answers and flags are written as JSON before they are sealed.
+
+{"text": "2/14 · Apa sebabnya?", "choices": [["f7:2:logistik", "Logistik", ""]], "numbered": false}
+{"values": {"jam_buka": "07:20:00.000+08:00"}, "counts": {}}
+"""
+
+import json
+
+from core.model.messages import Choice, Reply
+from core.model.records import Answers, Flag
+
+
+def write_reply(reply: Reply) -> str:
+    content: dict[str, object] = {"text": reply.text}
+    if reply.choices:
+        content["choices"] = [[choice.key, choice.label, choice.hint] for choice in reply.choices]
+    if not reply.numbered:
+        content["numbered"] = False
+    if reply.ask is not None:
+        content["ask"] = reply.ask
+    return _json(content)
+
+
+def read_reply(text: str) -> Reply:
+    content = json.loads(text)
+    choices = tuple(Choice(*choice) for choice in content.get("choices", ()))
+    return Reply(content["text"], choices, content.get("numbered", True), content.get("ask"))
+
+
+def write_answers(answers: Answers) -> str:
+    return _json({"values": dict(answers.values), "counts": dict(answers.counts)})
+
+
+def read_answers(text: str) -> Answers:
+    content = json.loads(text)
+    return Answers(content["values"], content["counts"])
+
+
+def write_flags(flags: tuple[Flag, ...]) -> str:
+    return _json([[flag.place, flag.reason] for flag in flags])
+
+
+def read_flags(text: str) -> tuple[Flag, ...]:
+    return tuple(Flag(place, reason) for place, reason in json.loads(text))
+
+
+def _json(content: object) -> str:
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))

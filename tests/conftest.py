@@ -1,0 +1,40 @@
+"""What every test may ask for: databases, keys, and a store on either engine."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from storage.keys import Keys
+from storage.store import Store
+from tests.databases import Databases
+
+
+@pytest.fixture(scope="session")
+def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
+    made = Databases(tmp_path_factory.mktemp("databases"))
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="session")
+def keys() -> Keys:
+    return Keys.make()
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def engine(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def database_url(databases: Databases, engine: str) -> str:
+    """The address of a fresh database, on each engine in turn."""
+    return databases.fresh(engine)
+
+
+@pytest.fixture
+def store(database_url: str, keys: Keys) -> Iterator[Store]:
+    """An empty store, on each engine in turn."""
+    made = Store(database_url, keys, pool=8)
+    yield made
+    made.close()
