@@ -1,4 +1,4 @@
-"""From the outbox to the channels: claims what is due, sends it at the account's pace, writes down how it went.
+"""From the outbox to the channels: claims what is due, sends it at the account's pace, notes how it went.
 
     outbox ──claim──▶ lane of the account ──pace──▶ Outlet.send ──▶ outcome ──▶ outbox
 
@@ -18,6 +18,7 @@ from bot.channels.base import Outlet, SendFailed
 from bot.lane import Lane
 from bot.outcomes import TRIES, Again, Outcome, Parked, Progress, Released, Sent, decide, write_down
 from bot.pace import CHAT_PACES, FULL_PACES, UNLIMITED, AccountPace, ChatPaces
+from bot.waiting import pause
 from core.model.messages import Channel
 from core.speech.layout import Part, fit
 from core.speech.texts import texts
@@ -102,10 +103,10 @@ class Delivery:
                 claimed = await self._claim()
             except Exception as trouble:  # the edge: whatever ails the database, the next poll asks again
                 log.error("delivery.claim failed", error=type(trouble).__name__)
-                await _pause(self._stopping, self._poll)
+                await pause(self._stopping, self._poll)
                 continue
             if claimed < CLAIM:
-                await _pause(self._woken, self._poll)
+                await pause(self._woken, self._poll)
 
     async def _claim(self) -> int:
         now, moment = _ticks(), self._clock()
@@ -138,7 +139,7 @@ class Delivery:
             self._give_back(lane)
             ready = lane.take(_ticks())
             if isinstance(ready, float):
-                await _pause(stirred, min(ready, self._poll))
+                await pause(stirred, min(ready, self._poll))
             else:
                 self._launch(account, lane, ready)
 
@@ -275,12 +276,6 @@ def _tell(lane: Lane, errand: Errand, trouble: SendFailed) -> None:
 def _lane(channel: Channel, outlet: Outlet, paces: Mapping[Channel, float]) -> Lane:
     chat = CHAT_PACES.get(channel)
     return Lane(outlet, AccountPace(paces.get(channel, UNLIMITED)), ChatPaces(*chat) if chat else None)
-
-
-async def _pause(event: asyncio.Event, seconds: float) -> None:
-    with suppress(TimeoutError):
-        async with asyncio.timeout(seconds):
-            await event.wait()
 
 
 def _ticks() -> float:

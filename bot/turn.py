@@ -1,7 +1,7 @@
 """One message, one transaction: recognised, answered, written down, or kept as a failure.
 
-    seen before? ─ yes ─▶ nothing happens
-      └ no ─▶ person and session locked ─▶ respond ─▶ record ─▶ commit ─▶ wake delivery
+seen before? ─ yes ─▶ nothing happens
+  └ no ─▶ person and session locked ─▶ respond ─▶ record ─▶ commit ─▶ wake delivery
 """
 
 import secrets
@@ -17,7 +17,7 @@ from bot.recognition import recognise
 from core.dialogue.known import REPORTS_SHOWN, Fresh, House, Known, Wanted, wanted
 from core.dialogue.respond import respond
 from core.dialogue.session import Session, from_json, to_json
-from core.dialogue.typed import typed_choice
+from core.dialogue.typed import as_choice
 from core.model.messages import Address, Channel, Incoming, Reply
 from core.model.people import Person
 from core.model.records import Report
@@ -66,7 +66,9 @@ class Turns:
                 break
         self.wake()
 
-    async def keep_failure(self, channel: Channel, account: str, message_id: str, raw: bytes, reason: str) -> None:
+    async def keep_failure(
+        self, channel: Channel, account: str, message_id: str, raw: bytes, reason: str
+    ) -> None:
         """Keep an authentic message that no door could read."""
         now = self.clock()
         incoming = Incoming(message_id, Address(channel, account, ""), now)
@@ -84,7 +86,11 @@ class Turns:
             if attachment.ref:
                 book.media.expect(attachment, met.id, fresh.now)
         person = known.person or (known.introduction.person if known.introduction else None)
-        record(book, step.effects, Origin(met.id, person.id if person else None, incoming.address.channel, inbox_id, fresh.now))
+        record(
+            book,
+            step.effects,
+            Origin(met.id, person.id if person else None, incoming.address.channel, inbox_id, fresh.now),
+        )
         book.sessions.keep(owner, to_json(step.session), fresh.now)
         return True
 
@@ -94,8 +100,7 @@ class Turns:
         introduction, session = None, None
         if person is None:
             session = self._session(book, f"address:{met.id}", None)
-            if choice := typed_choice(session, incoming.text):
-                incoming = replace(incoming, choice=choice.key, text="")
+            incoming = as_choice(session, incoming)
             introduction = recognise(book, incoming, is_demo=bool(self.demo(book)))
         who = person or (introduction.person if introduction else None)
         owner = f"person:{who.id}" if who else f"address:{met.id}"
@@ -108,7 +113,7 @@ class Turns:
             forms=self.shelf.catalogue(book),
             introduction=introduction,
             demo=self.demo(book) if who is None else (),
-            reports=_reports(book, who, wanted(incoming, session)),
+            reports=_reports(book, who, wanted(as_choice(session, incoming), session)),
         )
         return known, owner, incoming
 
@@ -132,7 +137,9 @@ class Turns:
     async def _keep_failed(self, incoming: Incoming, raw: bytes, trouble: Exception) -> None:
         """The turn raised: keep the message sealed, say so, and leave it to a person or a later try."""
         # The words of an exception may hold what somebody wrote: only its kind and place are logged.
-        log.error("turn.failed", message=incoming.id, channel=incoming.address.channel.value, **_where(trouble))
+        log.error(
+            "turn.failed", message=incoming.id, channel=incoming.address.channel.value, **_where(trouble)
+        )
         now = self.clock()
 
         def keep(book: Book) -> None:
@@ -146,7 +153,9 @@ class Turns:
 
 def _with_media_ids(incoming: Incoming) -> Incoming:
     """Each attachment gets the id by which an answer will know it."""
-    named = tuple(one if one.media else replace(one, media=secrets.token_hex(8)) for one in incoming.attachments)
+    named = tuple(
+        one if one.media else replace(one, media=secrets.token_hex(8)) for one in incoming.attachments
+    )
     return replace(incoming, attachments=named)
 
 
@@ -155,7 +164,11 @@ def _reports(book: Book, who: Person | None, asked: Wanted) -> tuple[Report, ...
         return ()
     if asked.number:
         report = book.reports.get(asked.number)
-        return (report,) if report and report.person == who.id else tuple(book.reports.of_person(who.id, REPORTS_SHOWN))
+        return (
+            (report,)
+            if report and report.person == who.id
+            else tuple(book.reports.of_person(who.id, REPORTS_SHOWN))
+        )
     return tuple(book.reports.of_person(who.id, REPORTS_SHOWN)) if asked.recent else ()
 
 

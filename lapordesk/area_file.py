@@ -4,7 +4,7 @@
     64.72.01.1001,12                  64.72.01.1099,Rumah Tahanan,Lokasi khusus
     64.72.01.1001,1-9
 
-One file may hold both. The headings may be English (village, tps, code, name, kind), and `;` separates as well.
+One file may hold both. The headings may be English (village, tps, code, name, kind), and `;` separates too.
 """
 
 import csv

@@ -1,17 +1,19 @@
-"""The commands of `lapordesk`: what was typed becomes one call and one exit code, a failure one clear line."""
+"""The commands of `lapordesk`: what was typed becomes a call and an exit code, a failure one clear line."""
 
 import sys
 from collections.abc import Sequence
 from importlib.metadata import version
 
-from cyclopts import App, CycloptsError, Group
+from cyclopts import App, CoercionError, CycloptsError, Group, MissingArgumentError, UnknownOptionError
+from cyclopts.exceptions import UnknownCommandError
 from sqlalchemy.exc import OperationalError
 
 from core.speech.texts import Texts, texts
-from lapordesk.commands import areas, demo, doctor, export, forms, people, service
+from lapordesk.commands import areas, demo, doctor, forms, service
 from lapordesk.commands.console import CommandFailed, Console
 from lapordesk.settings import SettingsWrong, spoken_language
 from storage.keys import KeysUnusable
+from storage.migrate import NewerDatabase
 from storage.sqlite import AlreadyServed
 from storage.store import StoreUnusable
 
@@ -23,17 +25,24 @@ COMMANDS = {
     "chat": service.chat,
     "areas load": areas.load,
     "areas import": areas.import_file,
-    "people import": people.import_file,
-    "people add": people.add,
-    "people invite": people.invite,
     "forms check": forms.check,
     "forms publish": forms.publish,
     "forms list": forms.list_forms,
     "forms export": forms.export,
-    "export reports": export.reports,
     "doctor": doctor.doctor,
     "demo": demo.demo,
 }
+
+
+MISUSES = {
+    UnknownCommandError: "command",
+    UnknownOptionError: "option",
+    MissingArgumentError: "missing",
+    CoercionError: "value",
+}
+FILES = {FileNotFoundError: "missing", IsADirectoryError: "folder", PermissionError: "forbidden"}
+REFUSALS = {AlreadyServed: "served", KeysUnusable: "keys", NewerDatabase: "newer", StoreUnusable: "store"}
+EXPECTED = (CommandFailed, CycloptsError, OperationalError, OSError, *REFUSALS)
 
 
 def main() -> None:
@@ -45,30 +54,22 @@ def run(arguments: Sequence[str]) -> int:
     """Do one command and give the exit code; what went wrong stands on the standard error, one line each."""
     try:
         return _do(arguments)
-    except CycloptsError as error:
-        return _stopped(MISUSED, str(error))
     except SettingsWrong as error:
         return _stopped(FAILED, *error.lines)
-    except CommandFailed as error:
-        return _stopped(FAILED, texts(spoken_language()).say(error.key, **error.values))
-    except (AlreadyServed, KeysUnusable, StoreUnusable) as error:
-        return _stopped(FAILED, str(error))
-    except OperationalError as error:
-        reason = str(error.orig).strip().splitlines()[0]
-        return _stopped(FAILED, texts(spoken_language()).say("commands.database", reason=reason))
     except BrokenPipeError:
         # Whoever read our output (head, less) has enough; Python would complain while it closes.
         sys.stdout = None
         return FAILED
-    except OSError as error:
-        return _stopped(FAILED, f"{error.filename}: {error.strerror}" if error.filename else str(error))
     except KeyboardInterrupt:
         return INTERRUPTED
+    except EXPECTED as error:
+        return _stopped(MISUSED if isinstance(error, CycloptsError) else FAILED, _told(error))
 
 
 def commands(speak: Texts) -> App:
     """All commands, their help in the language of the texts."""
-    app = _group("lapordesk", speak.say("commands.help"), speak, version=version("lapordesk"))
+    app = _group("lapordesk", speak.say("commands.help"), speak)
+    app.version = lambda: version("lapordesk")
     nouns: dict[str, App] = {}
     for name, command in COMMANDS.items():
         noun, _, verb = name.rpartition(" ")
@@ -88,14 +89,34 @@ def _do(arguments: Sequence[str]) -> int:
     return command(*bound.args, **bound.kwargs, **console) or 0
 
 
-def _group(name: str, told: str, speak: Texts, **more: str) -> App:
+def _told(error: Exception) -> str:
+    """The one line for something that may well go wrong."""
+    say = texts(spoken_language()).say
+    match error:
+        case CommandFailed():
+            return say(error.key, **error.values)
+        case CycloptsError():
+            return say(f"commands.misused.{MISUSES.get(type(error), 'other')}", found=_first_line(error))
+        case OperationalError():
+            return say("commands.database", reason=_first_line(error.orig or error))
+        case OSError():
+            key = next((key for kind, key in FILES.items() if isinstance(error, kind)), "other")
+            return say(f"commands.file.{key}", file=error.filename or "", reason=error.strerror or error)
+        case _:
+            return say(f"commands.refused.{REFUSALS[type(error)]}", reason=_first_line(error))
+
+
+def _first_line(error: BaseException) -> str:
+    return str(error).strip().partition("\n")[0]
+
+
+def _group(name: str, told: str, speak: Texts) -> App:
     return App(
         name=name,
         help=told,
         group_commands=Group(speak.say("commands.help.group.commands")),
         group_parameters=Group(speak.say("commands.help.group.options")),
         group_arguments=Group(speak.say("commands.help.group.arguments")),
-        **more,
     )
 
 

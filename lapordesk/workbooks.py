@@ -1,4 +1,4 @@
-"""Form workbooks as files: read with the tables that lie beside them, and written back for an author to edit."""
+"""Form workbooks as files: read with the tables that lie beside them, written back for an author to edit."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -83,7 +83,9 @@ def _tables_beside(path: Path) -> Iterator[tuple[str, tuple[Option, ...] | Probl
 def _as_excel(book: Workbook) -> bytes:
     written = BytesIO()
     # A cell of a form may begin with "=": it is the author's text, never a formula.
-    with ExcelFile(written, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as file:
+    with ExcelFile(
+        written, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    ) as file:
         heading = file.add_format({"bold": True})
         for name, sheet in book.items():
             page = file.add_worksheet(name[:31])

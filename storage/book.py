@@ -8,6 +8,7 @@ from storage.forms import Forms
 from storage.inbox import Inbox
 from storage.invitations import Invitations
 from storage.keys import Keys
+from storage.marks import Marks
 from storage.media import MediaShelf
 from storage.outbox import Outbox
 from storage.people import People
@@ -27,6 +28,7 @@ class Book:
         "inbox",
         "invitations",
         "keys",
+        "marks",
         "media",
         "outbox",
         "people",
@@ -43,6 +45,7 @@ class Book:
         self.forms = Forms(connection)
         self.inbox = Inbox(connection, keys)
         self.invitations = Invitations(connection, keys)
+        self.marks = Marks(connection)
         self.media = MediaShelf(connection, keys)
         self.outbox = Outbox(connection, keys)
         self.people = People(connection, keys)

@@ -134,6 +134,16 @@ class MediaShelf:
             return {}
         return {row.id: self._media(row) for row in self.connection.execute(_SEVERAL, {"several": ids})}
 
+    def uploaded(self, media_ids: Iterable[str], address_id: int) -> dict[str, Attachment]:
+        """Those that are kept and came from that address, by id: no others may be attached there."""
+        if not (ids := list(media_ids)):
+            return {}
+        rows = self.connection.execute(_UPLOADED, {"several": ids, "address": address_id})
+        return {
+            row.id: Attachment(row.kind, "", self._name(row), row.content_type, row.size, row.id)
+            for row in rows
+        }
+
     def of_report(self, number: str) -> list[Media]:
         return [self._media(row) for row in self.connection.execute(_OF_REPORT, {"number": number})]
 
@@ -265,5 +275,10 @@ _MEDIA = select(
 )
 _GET = _MEDIA.where(_THIS)
 _SEVERAL = _MEDIA.where(media.c.id.in_(bindparam("several", expanding=True)))
+_UPLOADED = _MEDIA.where(
+    media.c.id.in_(bindparam("several", expanding=True)),
+    media.c.address_id == bindparam("address"),
+    media.c.state == "kept",
+)
 _OF_REPORT = _MEDIA.where(media.c.report == bindparam("number")).order_by(media.c.expected_at, media.c.id)
 _NEXT_DUE = select(func.min(media.c.due_at))

@@ -16,6 +16,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import (
     Connection,
     Select,
+    and_,
     bindparam,
     case,
     exists,
@@ -66,6 +67,10 @@ class Spoken:
     reply: Reply
     state: str
     created_at: datetime
+    held_until: datetime | None
+    """It was never tried and waits for its hour; None when it has gone out, or may."""
+    inbox_id: int | None
+    """What it answers."""
 
 
 class Outbox:
@@ -158,10 +163,12 @@ class Outbox:
     def conversation(self, address_id: int, after: int = 0, limit: int = 200) -> list[Spoken]:
         """Our messages there with a higher id, in order; for the web chat, which fetches them itself."""
         rows = self.connection.execute(_CONVERSATION, {"to": address_id, "after": after, "most": limit})
-        return [
-            Spoken(row.id, self._reply(address_id, row.reply_sealed), row.state, row.created_at)
-            for row in rows
-        ]
+        return [self._spoken(address_id, row) for row in rows]
+
+    def latest(self, address_id: int, limit: int) -> list[Spoken]:
+        """Our last messages there, in order, those that a later one replaced too: they name what they answer."""
+        rows = self.connection.execute(_LATEST, {"to": address_id, "most": limit}).all()
+        return [self._spoken(address_id, row) for row in reversed(rows)]
 
     def oldest_waiting(self) -> datetime | None:
         """Since when the oldest due message has been waiting: the gauge of delivery."""
@@ -203,6 +210,10 @@ class Outbox:
             row.language or row.first_language,
             row.reason,
         )
+
+    def _spoken(self, address_id: int, row: AnyRow) -> Spoken:
+        reply = self._reply(address_id, row.reply_sealed)
+        return Spoken(row.id, reply, row.state, row.created_at, row.held_until, row.inbox_id)
 
     def _reply(self, address_id: int, sealed: bytes) -> Reply:
         return read_reply(self.keys.open(sealed, "outbox", "reply", address_id))
@@ -324,16 +335,20 @@ _RECEIPT = (
     )
     .values(receipt=bindparam("status"), receipt_at=bindparam("at"), reason=bindparam("error"))
 )
+_SPOKEN = select(
+    outbox.c.id,
+    outbox.c.reply_sealed,
+    outbox.c.state,
+    outbox.c.created_at,
+    outbox.c.inbox_id,
+    case((and_(outbox.c.state == "waiting", outbox.c.attempts == 0), outbox.c.due_at)).label("held_until"),
+).where(outbox.c.address_id == bindparam("to"))
 _CONVERSATION = (
-    select(outbox.c.id, outbox.c.reply_sealed, outbox.c.state, outbox.c.created_at)
-    .where(
-        outbox.c.address_id == bindparam("to"),
-        outbox.c.id > bindparam("after"),
-        outbox.c.state != "dropped",
-    )
+    _SPOKEN.where(outbox.c.id > bindparam("after"), outbox.c.state != "dropped")
     .order_by(outbox.c.id)
     .limit(bindparam("most"))
 )
+_LATEST = _SPOKEN.order_by(outbox.c.id.desc()).limit(bindparam("most"))
 _NEXT_DUE = select(func.min(outbox.c.due_at)).where(_OPEN)
 _OLDEST = select(func.min(outbox.c.created_at)).where(_OPEN)
 _COUNT_WAITING = select(func.count()).select_from(outbox).where(_OPEN)

@@ -1,6 +1,6 @@
 """People, the posts there are, and who holds which since when; a phone is found by its blind index."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import groupby
 
@@ -83,9 +83,14 @@ class People:
             if seat.person_id == person_id:
                 return int(seat.id)
         post_id = self._free_seat(role, area_code, seats)
-        self.vacate(post_id, now)
+        if any(seat.id == post_id and seat.person_id is not None for seat in seats):
+            self.vacate(post_id, now)
         self.connection.execute(_HOLD, {"post_id": post_id, "person_id": person_id, "since": now})
         return post_id
+
+    def hold_only(self, person_id: int, post_id: int, now: datetime) -> None:
+        """The person has this post alone from now on."""
+        self.connection.execute(_HOLD_ONLY, {"whom": person_id, "but": post_id, "now": now})
 
     def vacate(self, post_id: int, now: datetime) -> None:
         """Nobody holds the post from now on; who did stays written."""
@@ -101,8 +106,7 @@ class People:
         """How many posts of each role are held now."""
         return {Role(row.role): row.many for row in self.connection.execute(_COUNTS)}
 
-    def _free_seat(self, role: Role, area_code: str, seats: Iterable[AnyRow]) -> int:
-        there = list(seats)
+    def _free_seat(self, role: Role, area_code: str, there: Sequence[AnyRow]) -> int:
         for seat in there:
             if seat.person_id is None:
                 return int(seat.id)
@@ -200,6 +204,15 @@ _HOLD = insert(holding)
 _VACATE = (
     update(holding)
     .where(holding.c.post_id == bindparam("left"), holding.c.until.is_(None))
+    .values(until=bindparam("now"))
+)
+_HOLD_ONLY = (
+    update(holding)
+    .where(
+        holding.c.person_id == bindparam("whom"),
+        holding.c.post_id != bindparam("but"),
+        holding.c.until.is_(None),
+    )
     .values(until=bindparam("now"))
 )
 _COUNTS = (

@@ -48,6 +48,7 @@ POLL_SECONDS = 50
 BESIDE = 16
 """The longest label that shares its row with another."""
 
+LONGEST_REASON = 120
 LONG_WAIT = 60.0
 """Between two tries of what a person has to put right first."""
 
@@ -220,4 +221,6 @@ def _about_the_bot() -> Iterator[None]:
 
 
 def _reason(error: TelegramError) -> str:
-    return f"{type(error).__name__}: {error.message}"
+    # What follows is the whole answer, which may be a proxy's page.
+    words = error.message.partition(". Parsing the server response")[0]
+    return f"{type(error).__name__}: {words}"[:LONGEST_REASON]

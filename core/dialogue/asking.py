@@ -120,8 +120,8 @@ def option_choice(
 
 
 def progress(survey: Survey, spot: Spot) -> str:
-    asked = [one for one in survey.spots if not isinstance(one.item, Repeat)]
-    return f"{asked.index(spot) + 1}/{len(asked)} · " if spot in asked else ""
+    asked = [one.place for one in survey.spots if not isinstance(one.item, Repeat)]
+    return f"{asked.index(spot.place) + 1}/{len(asked)} · " if spot.place in asked else ""
 
 
 def _numbered(survey: Survey, spot: Spot, words: str) -> str:

@@ -1,6 +1,5 @@
 """From typed words, pictures and pins to answers: one question, several at once, or pasted lines."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from core.dialogue import asking, summary
@@ -8,7 +7,7 @@ from core.dialogue.known import Step
 from core.dialogue.session import Session, Stage
 from core.dialogue.settling import settle
 from core.dialogue.talk import Talk
-from core.forms.answers import Refused, Understood, pasted, read, several
+from core.forms.answers import Pasted, Refused, Understood, pasted, read, several
 from core.forms.filling import Filling, Spot, Survey, answer, holds
 from core.forms.form import MEDIA, METADATA, SILENT, Kind, Question
 from core.forms.plan import Plan
@@ -72,7 +71,7 @@ def _together(talk: Talk, session: Session, survey: Survey, filling: Filling, sp
         place, question = (open_ones or list(spot.members))[0]
         return _one(talk, session, survey, filling, replace(spot, place=place, item=question), question)
     told = several(talk.incoming.text, labels)
-    if not told:
+    if not told.values:
         words = talk.say("ask.together_unread", count=len(labels))
         return asking.ask_again(talk, session, survey, spot, words)
     return _note_down(talk, session, survey, filling, told)
@@ -88,16 +87,16 @@ def _pasted(
     found = pasted(text, _labels(survey.plan, talk.language))
     free = spot is not None and isinstance(spot.item, Question) and spot.item.kind is Kind.TEXT
     own = {spot.place, *(place for place, _ in spot.members)} if spot else set()
-    if len(found) < FEW + free or set(found) <= own:
+    if len(found.values) < FEW + free or set(found.values) <= own:
         return None
     return _note_down(talk, session, survey, filling, found)
 
 
 def _note_down(
-    talk: Talk, session: Session, survey: Survey, filling: Filling, told: Mapping[str, str]
+    talk: Talk, session: Session, survey: Survey, filling: Filling, told: Pasted
 ) -> Step:
     """Read each raw answer in the order of the form; later ones may become relevant by earlier ones."""
-    left, noted, refused = dict(told), list[str](), list[str]()
+    left, noted, refused = dict(told.values), list[str](), list[str]()
     while left and (place := next((at for at, _ in survey.asked() if at in left), "")):
         raw = left.pop(place)
         question = survey.question(place)
@@ -117,6 +116,9 @@ def _note_down(
             case Refused(key, values):
                 refused.append(f"{label}: {talk.texts.say(key, **values)}")
     lines = [talk.say("noted", answer=" · ".join(noted))] if noted else []
+    if told.unmatched or left:
+        unused = [*told.unmatched, *left.values()]
+        lines.append(talk.say("unused", lines="; ".join(summary.short(line) for line in unused[:3])))
     return settle(talk, session, replace(filling, place=""), "\n".join([*lines, *refused[:3]]))
 
 

@@ -25,7 +25,7 @@ from core.forms.form import CHOSEN, Group, Kind, Question, Repeat
 from core.forms.plan import Plan
 from core.model.messages import Choice
 from core.model.people import Post
-from core.model.records import Answers
+from core.model.records import Answers, Flag
 
 STEERING = frozenset(
     {Command.BACK, Command.SKIP, Command.SUMMARY, Command.CANCEL, Command.HELP, Command.MENU, Command.LATER}
@@ -115,9 +115,9 @@ def right(talk: Talk) -> Step:
     if filling is None or plan is None or session.stage is not Stage.DOUBT:
         return resume(talk, "")
     survey = talk.survey(plan, filling)
-    question = survey.question(session.subject)
-    words = survey.say(question.constraint_message, session.subject) if question else ""
-    filling = confirm(filling, session.subject, words[:200])
+    place = session.subject
+    if question := survey.question(place):
+        filling = confirm(filling, Flag(place, survey.trouble(place, question)))
     return settle(talk, replace(session, filling=filling), filling, talk.say("doubt.kept"))
 
 

@@ -59,8 +59,16 @@ def help_here(talk: Talk) -> Step:
     """What can be said, here and now; the question is asked again after it."""
     session = talk.known.session
     if session.filling is not None:
-        choices = (talk.choice("resume"), talk.choice("summary"), talk.choice("later"), talk.choice("cancel"))
-        return talk.step(session, talk.say("help.filling"), choices, stage=Stage.MENU)
+        steering = tuple(talk.choice(name) for name in ("resume", "summary", "later", "cancel"))
+        # Still at the question: whoever answers at once is heard.
+        return talk.step(
+            session,
+            talk.say("help.filling"),
+            steering,
+            stage=session.stage,
+            subject=session.subject,
+            numbered=False,
+        )
     choices = (talk.choice("menu"), talk.choice("reports"))
     return talk.step(session, talk.say("help.menu"), choices, stage=Stage.MENU)
 

@@ -8,7 +8,7 @@ from core.dialogue.keys import pressed
 from core.dialogue.known import Fresh, Known, Step
 from core.dialogue.session import Stage
 from core.dialogue.talk import Talk
-from core.dialogue.typed import is_option, typed_choice
+from core.dialogue.typed import as_choice, is_option
 from core.model.effects import Linked
 from core.model.messages import Incoming
 
@@ -38,13 +38,14 @@ def _hear(talk: Talk) -> Step:
 
 def _typed(talk: Talk) -> Talk:
     """Words that stand for a choice become that choice; of several options, numbers are the whole answer."""
-    incoming = talk.incoming
-    if incoming.choice or not incoming.text or incoming.attachments:
+    chosen = as_choice(talk.known.session, talk.incoming)
+    if _is_several(talk, chosen):
         return talk
-    choice = typed_choice(talk.known.session, incoming.text)
-    if choice is None or (is_option(choice) and interview.takes_several(talk)):
-        return talk
-    return replace(talk, incoming=replace(incoming, choice=choice.key, text=""))
+    return replace(talk, incoming=chosen)
+
+
+def _is_several(talk: Talk, chosen: Incoming) -> bool:
+    return is_option(chosen.choice) and not talk.incoming.choice and interview.takes_several(talk)
 
 
 def _command(talk: Talk) -> Command | None:

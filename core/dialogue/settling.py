@@ -37,7 +37,7 @@ def _troubled(
         return talk.step(session, text, choices, stage=Stage.DOUBT, subject=place)
     filling = replace(filling, place=place, answers=filling.answers.drop(place))
     survey = talk.survey(survey.plan, filling)
-    spot = survey.at(place)
+    spot = survey.alone(place)
     if spot is None:
         return settle(talk, session, replace(filling, place=""), lead)
     session = replace(session, filling=filling)

@@ -66,12 +66,11 @@ def change(talk: Talk, place: str) -> Step:
     if filling is None or plan is None:
         return menu.show(talk)
     survey = talk.survey(plan, filling)
-    spot, question = survey.at(place), survey.question(place)
-    if spot is None or question is None:
+    spot = survey.alone(place)
+    if spot is None:
         return show(talk, session)
-    filling = replace(filling, place=place)
-    one = replace(spot, place=place, item=question, members=(), notes=())
-    return asking.ask(talk, replace(session, filling=filling), survey, one, talk.say("change"))
+    session = replace(session, filling=replace(filling, place=place))
+    return asking.ask(talk, session, survey, replace(spot, notes=()), talk.say("change"))
 
 
 def send(talk: Talk) -> Step:

@@ -1,9 +1,19 @@
 """On a channel without buttons the label or the number of a choice is typed."""
 
+from dataclasses import replace
+
 from core.dialogue.commands import plain
 from core.dialogue.keys import pressed
 from core.dialogue.session import Session
-from core.model.messages import Choice
+from core.model.messages import Choice, Incoming
+
+
+def as_choice(session: Session, incoming: Incoming) -> Incoming:
+    """The message as the tap that its words stand for."""
+    if incoming.choice or not incoming.text or incoming.attachments:
+        return incoming
+    choice = typed_choice(session, incoming.text)
+    return replace(incoming, choice=choice.key, text="") if choice else incoming
 
 
 def typed_choice(session: Session, text: str) -> Choice | None:
@@ -19,7 +29,7 @@ def typed_choice(session: Session, text: str) -> Choice | None:
     return session.offered[index] if 0 <= index < len(session.offered) else None
 
 
-def is_option(choice: Choice) -> bool:
+def is_option(key: str) -> bool:
     """Is it an option of a question, and not a way around it?"""
-    button = pressed(choice.key)
+    button = pressed(key)
     return button is not None and button.what.isdecimal()

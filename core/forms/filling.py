@@ -18,6 +18,7 @@ from core.model.records import Answers, Flag
 
 MOST_TURNS = 100
 """A repeat stops asking here: nobody adds a hundred witnesses by thumb."""
+LONGEST_REASON = 300
 TOGETHER = frozenset({Kind.INTEGER, Kind.DECIMAL, Kind.TEXT, Kind.DATE, Kind.TIME})
 """The kinds that a field-list can ask in one message."""
 
@@ -69,7 +70,7 @@ class Survey:
 
     def next(self, filling: Filling) -> Spot | None:
         """The spot to ask: the one gone back to, else the first open one; None when all is answered."""
-        if filling.place and (spot := self.at(filling.place)):
+        if filling.place and (spot := self.alone(filling.place)):
             return spot
         return next((spot for spot in self.spots if is_open(spot, filling)), None)
 
@@ -80,9 +81,17 @@ class Survey:
                 return spot
         return None
 
+    def alone(self, place: str) -> Spot | None:
+        """The spot of one place, taken out of the group that is asked in one message."""
+        spot, question = self.at(place), self.question(place)
+        if spot is None or question is None or not spot.members:
+            return spot
+        return Spot(place, question, seat_of(place))
+
     def before(self, spot: Spot | None) -> Spot | None:
         """The spot asked before that one (before the summary: the last), passing over "add another?"."""
-        upto = self.spots.index(spot) if spot in self.spots else len(self.spots)
+        whole = self.at(spot.place) if spot else None
+        upto = self.spots.index(whole) if whole else len(self.spots)
         return next((s for s in reversed(self.spots[:upto]) if not isinstance(s.item, Repeat)), None)
 
     def answered(self) -> Iterator[tuple[str, Question]]:
@@ -110,6 +119,10 @@ class Survey:
     def say(self, words: Words, place: str) -> str:
         """A label with its ${references} filled in."""
         return template(self.plan.form.words(words, self.world.language)).fill(self.scope(place))
+
+    def trouble(self, place: str, question: Question) -> str:
+        """What is wrong with an answer that breaks its constraint, as its author words it."""
+        return self.say(question.constraint_message, place)[:LONGEST_REASON]
 
     def is_required(self, place: str, question: Question) -> bool:
         return question.required is not None and as_bool(question.required.evaluate(self.scope(place)))
@@ -159,16 +172,20 @@ def close_repeat(filling: Filling, repeat: str) -> Filling:
     return replace(filling, closed=filling.closed | {repeat})
 
 
-def confirm(filling: Filling, place: str, reason: str) -> Filling:
+def confirm(filling: Filling, flag: Flag) -> Filling:
     """A soft rule stays broken: what was written is right."""
-    return replace(filling, confirmed=(*filling.confirmed, Flag(place, reason)))
+    others = tuple(one for one in filling.confirmed if one.place != flag.place)
+    return replace(filling, confirmed=(*others, flag))
 
 
 def broken(survey: Survey, filling: Filling) -> Broken | None:
-    """The first answer whose constraint does not hold and was not confirmed."""
-    confirmed = {flag.place for flag in filling.confirmed}
+    """The first answer whose constraint does not hold and was not confirmed.
+
+    A confirmation is of the trouble in its words: with other numbers it is another trouble.
+    """
+    confirmed = set(filling.confirmed)
     for place, question in survey.answered():
-        if place not in confirmed and not holds(survey, place, question):
+        if not holds(survey, place, question) and Flag(place, survey.trouble(place, question)) not in confirmed:
             return Broken(place, question, question.soft)
     return None
 
@@ -203,9 +220,14 @@ def finish(plan: Plan, filling: Filling, world: World) -> tuple[Answers, tuple[F
     for question in plan.form.questions():
         if question.kind in METADATA:
             values["/".join(question.path)] = _metadata(question.kind, filling, world)
-    flags = tuple(flag for flag in filling.confirmed if flag.place in values)
+    flags = tuple(flag for flag in filling.confirmed if _still_broken(survey, flag.place))
     counts = {place: n for place, n in survey.sheet.counts.items() if n}
     return Answers(values, counts), flags
+
+
+def _still_broken(survey: Survey, place: str) -> bool:
+    question = survey.question(place)
+    return question is not None and not holds(survey, place, question)
 
 
 def _metadata(kind: Kind, filling: Filling, world: World) -> str:

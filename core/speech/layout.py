@@ -9,6 +9,7 @@ One Part where it can be. More only where the words do not fit: then the choices
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from core.model.messages import Asked, Choice, Reply
 from core.speech.cutting import shorten, size, split
@@ -94,10 +95,18 @@ def fit(reply: Reply, layout: Layout, words: Texts | None = None) -> tuple[Part,
     tidy = _tidy(reply, layout, say)
     if not tidy.text:
         return ()
-    shapes = list(_shapes(tidy, layout, say))
-    part, room = next((shape for shape in shapes if size(shape[0].text) <= shape[1]), shapes[0])
+    part, room = _first_that_fits(_shapes(tidy, layout, say))
     *before, last = split(part.text, layout.text, room)
     return (*(Part(text) for text in before), replace(part, text=last))
+
+
+def _first_that_fits(shapes: Iterator[tuple[Part, int]]) -> tuple[Part, int]:
+    """One message if any shape makes it one; otherwise the easiest to tap, in several."""
+    easiest = next(shapes)
+    for part, room in chain([easiest], shapes):
+        if size(part.text) <= room:
+            return part, room
+    return easiest
 
 
 def _shapes(reply: Reply, layout: Layout, say: Texts) -> Iterator[tuple[Part, int]]:

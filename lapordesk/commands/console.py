@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
 from babel.numbers import format_decimal
 from cyclopts import Parameter
@@ -18,7 +19,7 @@ from cyclopts import Parameter
 from core.speech.texts import Texts, texts
 from lapordesk.settings import Settings, read_settings
 from storage.keys import Keys
-from storage.migrate import migrate
+from storage.migrate import migrate, newest, version
 from storage.store import Store
 
 
@@ -44,6 +45,11 @@ class Console:
     @property
     def now(self) -> datetime:
         return datetime.now(UTC)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The office's time zone, for what is printed."""
+        return ZoneInfo(self.settings.timezone)
 
     def say(self, key: str, **values: object) -> None:
         self.listed([self.texts.say(key, **values)])
@@ -71,7 +77,9 @@ class Console:
 
     @contextmanager
     def store(self) -> Iterator[Store]:
-        """The store that the settings name; its keys are made if there are none."""
+        """The store that the settings name, for a database that is up to date."""
+        if version(self.settings.database_url) != newest():
+            raise CommandFailed("commands.not_migrated")
         store = Store(self.settings.database_url, Keys.load(self.settings.key_file))
         try:
             yield store

@@ -64,7 +64,7 @@ def examine(console: Console) -> Iterator[Finding]:
     try:
         keys = Keys.load(settings.key_file)
     except KeysUnusable as error:
-        yield broken("keys", reason=error)
+        yield broken("keys_unusable", reason=error)
         return
     yield fine("keys", file=settings.key_file)
     yield from _database(console, keys)
@@ -109,8 +109,8 @@ def _database(console: Console, keys: Keys) -> Iterator[Finding]:
     except OperationalError as error:
         yield broken("no_database", reason=str(error.orig).strip().splitlines()[0])
         return
-    except StoreUnusable as error:
-        yield broken("database_refused", reason=error)
+    except StoreUnusable:
+        yield broken("database_refused")
         return
     yield fine("database", version=version)
     try:

@@ -8,7 +8,7 @@ from cyclopts import Parameter
 
 from core.forms.form import Form
 from core.forms.problems import describe
-from core.forms.written import write_form
+from core.forms.written import to_json
 from core.forms.xlsform import Compiled
 from core.speech.texts import LANGUAGES, texts
 from lapordesk.commands.console import CommandFailed, Console, Given
@@ -46,7 +46,7 @@ def publish_file(console: Console, store: Store, file: Path) -> None:
     try:
         with store.begin() as book:
             is_new = book.forms.publish(
-                write_form(form), **about, source=file.read_bytes(), now=console.now, kind=form.purpose.kind
+                to_json(form), **about, source=file.read_bytes(), now=console.now, kind=form.purpose.kind
             )
     except AlreadyPublished:
         raise CommandFailed("commands.forms.other_words", **about) from None
@@ -68,7 +68,9 @@ def list_forms(*, console: Given) -> None:
 def export(name: str, *, to: Path, version: str | None = None, console: Given) -> None:
     wanted = _kind(to)
     with console.store() as store, store.reading() as book:
-        published = [one for one in book.forms.versions() if one.name == name and version in (None, one.version)]
+        published = [
+            one for one in book.forms.versions() if one.name == name and version in (None, one.version)
+        ]
         if not published:
             raise CommandFailed("commands.forms.unknown", name=name)
         source = as_kind(book.forms.source(name, published[-1].version), wanted)

@@ -8,9 +8,8 @@ Role = Literal["all", "web", "delivery", "clock"]
 
 
 def serve(*, role: Role = "all", console: Given) -> None:
-    from lapordesk.app import (
-        serve as serve_all,
-    )  # FastAPI and the channels: half a second that others are spared
+    # FastAPI and the channels: half a second that others are spared.
+    from lapordesk.serving import serve as serve_all
 
     serve_all(console.settings, role)
 

@@ -1,4 +1,4 @@
-"""Paces by a clock that the test moves: bursts and refills, a refusal and the rise after it, rest and doubt."""
+"""Paces by a clock that the test moves: bursts and refills, a refusal and the rise after it, rest, doubt."""
 
 import pytest
 from hypothesis import given

@@ -1,8 +1,8 @@
 """Updates as Telegram posts them, written by a pretend phone: one person chatting with one bot.
 
-    phone = TelegramPhone(4471, "Rina")
-    phone.text("jam 7 lewat 20")
-    → {"update_id": 1, "message": {"message_id": 1, "date": …, "chat": …, "from": …, "text": "jam 7 lewat 20"}}
+phone = TelegramPhone(4471, "Rina")
+phone.text("jam 7 lewat 20")
+→ {"update_id": 1, "message": {"message_id": 1, "date": …, "chat": …, "from": …, "text": "jam 7 lewat 20"}}
 """
 
 import itertools

@@ -79,9 +79,7 @@ def check_webhook(url: object, secret: object, connections: object) -> None:
         raise Refused("Bad Request: max_connections is out of range")
 
 
-def _check_rows(
-    rows: object, most: int, abreast: int, check: Callable[[dict[str, object]], None]
-) -> None:
+def _check_rows(rows: object, most: int, abreast: int, check: Callable[[dict[str, object]], None]) -> None:
     if not isinstance(rows, list) or not all(isinstance(row, list) for row in rows):
         raise Refused("Bad Request: field of type Array expected")
     if sum(map(len, rows)) > most or any(len(row) > abreast for row in rows):

@@ -2,13 +2,15 @@
 
 from datetime import timedelta
 
+from core.forms.answers.spelling import each
+
 MONTHS = {
-    "id": "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split(),
-    "en": "January February March April May June July August September October November December".split(),
+    "id": each("Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember"),
+    "en": each("January February March April May June July August September October November December"),
 }
 WEEKDAYS = {
-    "id": "Senin Selasa Rabu Kamis Jumat Sabtu Minggu".split(),
-    "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(),
+    "id": each("Senin Selasa Rabu Kamis Jumat Sabtu Minggu"),
+    "en": each("Monday Tuesday Wednesday Thursday Friday Saturday Sunday"),
 }
 ZONES = {"WIB": timedelta(hours=7), "WITA": timedelta(hours=8), "WIT": timedelta(hours=9)}
 

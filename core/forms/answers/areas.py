@@ -9,13 +9,17 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 
 from core.forms.answers.outcome import Reading
-from core.forms.answers.spelling import is_near, negated, slips_allowed, squeezed, words
+from core.forms.answers.spelling import NEGATIONS, each, is_near, slips_allowed, squeezed, words
 from core.forms.form import Option
 
 _DESIGNATIONS = frozenset(
-    "kecamatan kelurahan desa kampung kabupaten kota provinsi propinsi prov distrik dusun di daerah wilayah".split()
+    each(
+        "kecamatan kelurahan desa kampung kabupaten kota provinsi propinsi prov distrik dusun "
+        "di daerah wilayah"
+    )
 )
 _ALIASES = {
     "kukar": "kutai kartanegara",
@@ -37,13 +41,21 @@ _ALIASES = {
     "gng": "gunung",
     "sbrg": "seberang",
 }
-_PARENT_COLUMNS = ("desa", "kelurahan", "village", "kecamatan", "district", "kabupaten", "kota", "regency", "parent")
+_PARENT_COLUMNS = (
+    "desa",
+    "kelurahan",
+    "village",
+    "kecamatan",
+    "district",
+    "kabupaten",
+    "kota",
+    "regency",
+    "parent",
+)
 _PREFIXED = {"kecamatan": "Kec. ", "district": "Kec. "}
 _MOST_WORDS = 10
 _SHORT_LIST = 10
 """Up to here a single letter is beginning enough: L and P."""
-_LONG_LIST = 5_000
-"""From here on only beginnings and slips are looked for: reading every label would take too long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +75,7 @@ class Directory:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Same:
-    """A list by its identity: options cannot be hashed. Holding it keeps the identity from being used again."""
+    """A list by its identity, since options cannot be hashed; holding it keeps the identity its own."""
 
     options: tuple[Option, ...]
 
@@ -86,7 +98,7 @@ def described(option: Option, context: Reading) -> str:
         for column in _PARENT_COLUMNS
         if column in option.columns and _is_name(option.columns[column])
     ]
-    return ", ".join([label, *dict.fromkeys(name for name in named if name not in label)])
+    return ", ".join([label, *dict.fromkeys(name for name in named if name not in label.split(", "))])
 
 
 def same(book: Directory, text: str) -> tuple[int, ...]:
@@ -121,8 +133,8 @@ def _narrowed(
         return whole
     for cut in range(len(typed) - 1, 0, -1):
         for name, rest in ((typed[:cut], typed[cut:]), (typed[-cut:], typed[:-cut])):
-            parent = tuple(word for word in _spelled(rest) if word not in _DESIGNATIONS - book.parents)
-            if parent and book.parents.issuperset(parent):
+            parent = _spelled(rest)
+            if book.parents.issuperset(_telling(parent)):
                 found = _below(book, look(name), parent)
                 if found:
                     return found
@@ -136,7 +148,7 @@ def _below(book: Directory, found: Iterable[int], parent: tuple[str, ...]) -> tu
         above = _parents(book.options[place])
         if any(squeezed(name) == squeezed(parent) for name in above):
             strong.append(place)
-        elif {word for name in above for word in name}.issuperset(parent):
+        elif {word for name in above for word in name}.issuperset(_telling(parent)):
             weak.append(place)
     return tuple(strong or weak)
 
@@ -152,19 +164,16 @@ def _beginning(book: Directory, name: tuple[str, ...]) -> set[int]:
             break
         if not wanted[-1].isdecimal() or not spelling[len(wanted) : len(wanted) + 1].isdecimal():
             found.add(place)
-    return {place for place in found if _agree(book.options[place], name)}
+    return found
 
 
 def _containing(book: Directory, typed: tuple[str, ...]) -> set[int]:
     """Those that hold every word: "banjir" for "Cuaca/banjir"."""
-    if len(book.options) > _LONG_LIST or not any(len(word) > 2 for word in typed):
+    if not any(len(word) > 2 and word not in NEGATIONS for word in typed):
         return set()
-    wanted = frozenset(typed)
-    return {
-        place
-        for place, option in enumerate(book.options)
-        if any(wanted.issubset(words(label)) for label in option.label.values()) and _agree(option, typed)
-    }
+    holding = _holders(_Same(book.options))
+    found = set.intersection(*(set(holding.get(word, ())) for word in typed))
+    return {place for place in found if not _denied(book.options[place], typed)}
 
 
 def _near(book: Directory, wanted: str) -> set[int]:
@@ -181,9 +190,13 @@ def _near(book: Directory, wanted: str) -> set[int]:
     }
 
 
-def _agree(option: Option, typed: tuple[str, ...]) -> bool:
+def _denied(option: Option, typed: tuple[str, ...]) -> bool:
     """ "lengkap" never stands for "Tidak lengkap"."""
-    return any(negated(words(label)) == negated(typed) for label in option.label.values())
+    for label in option.label.values():
+        before = takewhile(lambda word: word not in typed, words(label))
+        if not NEGATIONS.isdisjoint(before):
+            return True
+    return False
 
 
 @lru_cache(maxsize=64)
@@ -212,6 +225,16 @@ def _pairs_of(known: _Same) -> Mapping[str, tuple[int, ...]]:
     return _settled(found)
 
 
+@lru_cache(maxsize=16)
+def _holders(known: _Same) -> Mapping[str, tuple[int, ...]]:
+    """Which options hold a word in any of their labels."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for place, option in enumerate(known.options):
+        for word in {word for label in option.label.values() for word in words(label)}:
+            found[word].append(place)
+    return _settled(found)
+
+
 def _pairs(spelling: str) -> frozenset[str]:
     framed = f"^{spelling}$"
     return frozenset(framed[at : at + 2] for at in range(len(framed) - 1))
@@ -224,19 +247,26 @@ def _settled(found: dict[str, list[int]]) -> dict[str, tuple[int, ...]]:
 @lru_cache(maxsize=2**17)
 def _names(label: str) -> tuple[tuple[str, ...], ...]:
     """The ways in which one label may be said: whole, without designation, without what follows a comma."""
-    whole, head = _expanded(words(label)), _expanded(words(label.partition(",")[0]))
-    return tuple(dict.fromkeys((whole, _spelled(whole), head, _spelled(head))))
+    said = (words(label), words(label.partition(",")[0])) if "," in label else (words(label),)
+    return tuple(dict.fromkeys(way for name in said for way in (_expanded(name), _spelled(name))))
 
 
 def _expanded(found: tuple[str, ...]) -> tuple[str, ...]:
+    if _ALIASES.keys().isdisjoint(found):
+        return found
     return tuple(part for word in found for part in _ALIASES.get(word, word).split())
 
 
 def _spelled(found: tuple[str, ...]) -> tuple[str, ...]:
-    """Aliases spelled out and designations left out, unless nothing else is there or they are the name itself."""
+    """Aliases spelled out and leading designations left out, unless nothing else is there."""
     whole = _expanded(found)
     start = next((at for at, word in enumerate(whole) if word not in _DESIGNATIONS), 0)
     return whole[start:]
+
+
+def _telling(parent: tuple[str, ...]) -> frozenset[str]:
+    """The words of a parent that tell it from others."""
+    return frozenset(parent) - _DESIGNATIONS or frozenset(parent)
 
 
 def _parents(option: Option) -> tuple[tuple[str, ...], ...]:

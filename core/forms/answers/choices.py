@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from core.forms.answers.areas import directory, find, same
+from core.forms.answers.areas import described, directory, find, same
 from core.forms.answers.number_words import number_in_words
 from core.forms.answers.outcome import Answer, Reading, Refused, Understood, quoted
 from core.forms.answers.spelling import plain, words
@@ -21,8 +21,19 @@ _NUMBER = re.compile(
     r"(?:(?:no|nomor|nomer|nmr|number|num)(?![a-z])\s*\.?\s*)?(?:urut\s*)?(?:ke\s?-?\s?)?"
     r"0*(?P<number>\d{1,5})\s*[.)]?(?:\s*(?:saja|aja|pak|bu|kak|min))*"
 )
-_ORDINALS = {"pertama": 1, "kesatu": 1, "kedua": 2, "ketiga": 3, "keempat": 4, "kelima": 5, "first": 1, "second": 2}
-_BEFORE = re.compile(r"^(?:pilih|yang|yg|jawab|jawabannya|jawaban)\s+", re.IGNORECASE)
+_ORDINALS = {
+    "pertama": 1,
+    "kesatu": 1,
+    "kedua": 2,
+    "ketiga": 3,
+    "keempat": 4,
+    "kelima": 5,
+    "first": 1,
+    "second": 2,
+}
+_AROUND = re.compile(
+    r"^(?:pilih|yang|yg|jawab|jawabannya|jawaban)\s+|(?:\s+(?:pak|bu|kak|min|ya|saja|aja))+$", re.IGNORECASE
+)
 
 
 def read_one(question: Question, incoming: Incoming, context: Reading) -> Answer:
@@ -34,7 +45,9 @@ def read_one(question: Question, incoming: Incoming, context: Reading) -> Answer
 
 def tapped_option(key: str, options: Sequence[Option]) -> Option | None:
     """The option whose name the key of the tapped choice is, or ends with: "f7:2:logistik"."""
-    fitting = [option for option in options if key and (key == option.name or key.endswith(":" + option.name))]
+    fitting = [
+        option for option in options if key and (key == option.name or key.endswith(":" + option.name))
+    ]
     return max(fitting, key=lambda option: len(option.name), default=None)
 
 
@@ -42,7 +55,7 @@ def choose(text: str, context: Reading) -> Answer:
     """One option, or which ones it could be."""
     found, exact = candidates(text, context)
     if len(found) == 1:
-        return Understood(found[0].name, not exact, context.label(found[0]))
+        return Understood(found[0].name, not exact, described(found[0], context))
     return _which(text, found) if found else _unread(text, context)
 
 
@@ -51,12 +64,13 @@ def candidates(text: str, context: Reading) -> tuple[tuple[Option, ...], bool]:
     if not text.strip() or len(text) > LONGEST:
         return (), False
     book = directory(context.options)
-    wanted = _BEFORE.sub("", text.strip())
-    exact = same(book, text) or same(book, wanted)
+    wanted = _AROUND.sub("", text.strip())
+    exact = _said_by_label(same(book, text) or same(book, wanted), text, context)
     numbered = _by_number(text, context)
     if numbered and set(exact) != set(numbered):
-        together = dict.fromkeys((*exact, *numbered))
-        return _options(together, context), True
+        return _options(tuple(dict.fromkeys((*exact, *numbered))), context), not _misleading(
+            numbered, context
+        )
     if exact:
         return _options(exact, context), True
     answered = _by_yes_or_no(text, context)
@@ -65,8 +79,15 @@ def candidates(text: str, context: Reading) -> tuple[tuple[Option, ...], bool]:
     return _options(find(book, wanted), context), False
 
 
-def _options(places: Sequence[int] | dict[int, None], context: Reading) -> tuple[Option, ...]:
+def _options(places: Sequence[int], context: Reading) -> tuple[Option, ...]:
     return tuple(context.options[place] for place in places)
+
+
+def _said_by_label(found: tuple[int, ...], text: str, context: Reading) -> tuple[int, ...]:
+    """A figure that is only the hidden name of an option is not what was meant by it."""
+    if not plain(text).isdecimal():
+        return found
+    return tuple(place for place in found if words(context.label(context.options[place])) == words(text))
 
 
 def option_number(text: str) -> int | None:
@@ -92,10 +113,19 @@ def _by_number(text: str, context: Reading) -> tuple[int, ...]:
 
 def _bearing(number: int, context: Reading) -> tuple[int, ...]:
     """In a list where every label bears one number (TPS 001, TPS 004) the one that bears this."""
-    borne = [[word for word in words(context.label(option)) if word.isdecimal()] for option in context.options]
+    borne = [
+        [word for word in words(context.label(option)) if word.isdecimal()] for option in context.options
+    ]
     if not all(len(figures) == 1 for figures in borne):
         return ()
     return tuple(place for place, figures in enumerate(borne) if figures == [str(number)])
+
+
+def _misleading(places: tuple[int, ...], context: Reading) -> bool:
+    """Third in the list, but called TPS 004: worth an echo."""
+    labels = [words(context.label(context.options[place])) for place in places]
+    return any(word.isdecimal() and word != str(place + 1)
+               for place, label in zip(places, labels, strict=True) for word in label)  # fmt: skip
 
 
 def _by_yes_or_no(text: str, context: Reading) -> tuple[int, ...]:
@@ -103,10 +133,11 @@ def _by_yes_or_no(text: str, context: Reading) -> tuple[int, ...]:
     if said is None:
         return ()
     meanings = [_meaning(option) for option in context.options]
-    if said in meanings:
-        return tuple(place for place, meaning in enumerate(meanings) if meaning is said)
-    begins = [yes_or_no((words(context.label(option)) or ("",))[0]) for option in context.options]
-    return tuple(place for place, meaning in enumerate(begins) if meaning is said)
+    if said not in meanings:
+        meanings = [yes_or_no((words(context.label(option)) or ("",))[0]) for option in context.options]
+    if said not in meanings and len(meanings) == 2 and (not said) in meanings:
+        return (1 - meanings.index(not said),)
+    return tuple(place for place, meaning in enumerate(meanings) if meaning is said)
 
 
 def _meaning(option: Option) -> bool | None:
@@ -130,4 +161,5 @@ def _unread(text: str, context: Reading) -> Refused:
     number = option_number(text)
     if number is not None and len(context.options) <= NUMBERED:
         return Refused("answers.choice.beyond", {"typed": quoted(text), "count": len(context.options)})
-    return Refused("answers.choice.unread", {"typed": quoted(text)})
+    key = "answers.choice.unread" if len(context.options) <= NUMBERED else "answers.choice.unknown"
+    return Refused(key, {"typed": quoted(text)})

@@ -21,9 +21,13 @@ AHEAD = timedelta(days=31)
 _MONTH = "|".join(sorted(MONTH_OF, key=len, reverse=True))
 _WEEKDAY = "|".join(sorted(WEEKDAY_OF, key=len, reverse=True))
 _BEFORE = re.compile(r"^(?:(?:tanggal|tgl|pada|pd|hari|hr|on|the|sejak|mulai)(?![a-z])[\s.:]*)")
-_NAMED = re.compile(rf"^(?P<weekday>{_WEEKDAY})(?![a-z])[\s,.]*(?:(?:tanggal|tgl)(?![a-z])[\s.:]*)?(?=\d|{_MONTH})")
+_NAMED = re.compile(
+    rf"^(?P<weekday>{_WEEKDAY})(?![a-z])[\s,.]*(?:(?:tanggal|tgl)(?![a-z])[\s.:]*)?(?=\d|{_MONTH})"
+)
 _ISO = re.compile(r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})")
-_FIGURES = re.compile(r"(?P<day>\d{1,2})\s?[-/., ]\s?(?P<month>\d{1,2})(?:\s?[-/., ]\s?(?P<year>\d{4}|\d{2}))?")
+_FIGURES = re.compile(
+    r"(?P<day>\d{1,2})\s?[-/., ]\s?(?P<month>\d{1,2})(?:\s?[-/., ]\s?(?P<year>\d{4}|\d{2}))?"
+)
 _JOINED = re.compile(r"(?P<day>\d{2})(?P<month>\d{2})(?P<year>\d{4}|\d{2})")
 _DAY_MONTH = re.compile(
     rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[-/.,\s]*(?P<month>{_MONTH})(?![a-z])[-/.,'\s]*(?P<year>\d{{4}}|\d{{2}})?"
@@ -35,26 +39,41 @@ _DAY = re.compile(r"(?P<day>\d{1,2})(?: (?:bulan ini|ini))?")
 
 _PART = r"(?P<part>pagi|siang|sore|petang|malam|mlm|subuh|dini hari)"
 _TODAY = re.compile(
-    r"(?:hari |hr )?(?:ini|today)|sekarang|barusan|baru saja|now|just now|tadi|this (?:morning|afternoon|evening)"
-    r"|(?:pagi|siang|sore|malam) ini|tonight"
+    r"(?:hari |hr )?(?:ini|today)|sekarang|barusan|baru saja|now|just now|tadi|tonight"
+    r"|this (?:morning|afternoon|evening)|(?:pagi|siang|sore|malam) ini"
 )
 _EARLIER = re.compile(rf"tadi {_PART}")
 _LAST_NIGHT = re.compile(r"semalam|tadi malam|tadi mlm|malam tadi|last night|malam kemarin")
 _NEAR = (
-    (-2, re.compile(r"kemarin (?:dulu|lusa|dulunya)|the day before yesterday|day before yesterday|selumbari")),
+    (
+        -2,
+        re.compile(r"kemarin (?:dulu|lusa|dulunya)|the day before yesterday|day before yesterday|selumbari"),
+    ),
     (-1, re.compile(rf"(?:hari )?kemarin(?: {_PART})?|yesterday(?: morning| afternoon| evening)?")),
     (1, re.compile(rf"besok(?: {_PART})?|tomorrow(?: morning| evening)?|esok(?: hari)?")),
     (2, re.compile(r"lusa|the day after tomorrow|day after tomorrow")),
 )
 _AGO = re.compile(
-    r"(?P<count>\d{1,3}|[a-z ]+?)\s*(?P<unit>hari|minggu|pekan|days?|weeks?) (?:yang |yg )?(?:lalu|lewat|kemarin|ago)"
+    r"(?P<count>\d{1,3}|[a-z ]+?)\s*(?P<unit>hari|minggu|pekan|days?|weeks?)"
+    r" (?:yang |yg )?(?:lalu|lewat|kemarin|ago)"
 )
 _ON_WEEKDAY = re.compile(
     rf"(?P<last>last )?(?P<next>next )?(?P<weekday>{_WEEKDAY})"
     r"(?P<after> (?:yang |yg )?(?:lalu|kemarin|tadi)| (?:depan|besok|nanti|mendatang)| ini)?"
 )
-_STARTS = {"subuh": 3, "dini hari": 0, "pagi": 4, "siang": 10, "sore": 15, "petang": 15, "malam": 18, "mlm": 18}
-_VAGUE = frozenset({"minggu lalu", "minggu kemarin", "minggu yang lalu", "last week", "pekan lalu", "seminggu"})
+_STARTS = {
+    "subuh": 3,
+    "dini hari": 0,
+    "pagi": 4,
+    "siang": 10,
+    "sore": 15,
+    "petang": 15,
+    "malam": 18,
+    "mlm": 18,
+}
+_VAGUE = frozenset(
+    {"minggu lalu", "minggu kemarin", "minggu yang lalu", "last week", "pekan lalu", "seminggu"}
+)
 
 
 @dataclass(frozen=True, slots=True)

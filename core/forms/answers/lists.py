@@ -3,21 +3,24 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from core.forms.answers.areas import directory, same
 from core.forms.answers.choices import candidates, choose, tapped_option
 from core.forms.answers.outcome import Answer, Reading, Refused, Understood, quoted
-from core.forms.answers.spelling import plain
+from core.forms.answers.spelling import each, plain
 from core.forms.answers.words import says_nothing, yes_or_no
 from core.forms.form import Option, Question
 from core.model.messages import Incoming
 
 MOST_PIECES = 60
 
-_APART = re.compile(r"\s*(?:[,;&+>\n]|(?<=\w)\s*/\s*(?=\w)|\s(?:dan|sama|serta|lalu|kemudian|and|then|dgn)(?=\s))\s*")
+_APART = re.compile(
+    r"\s*(?:[,;&+>\n]|(?<=\w)\s*/\s*(?=\w)|\s(?:dan|sama|serta|lalu|kemudian|and|then|dgn)(?=\s))\s*"
+)
 _SPACE = re.compile(r"\s+")
-_ALL = frozenset("semua semuanya seluruhnya all".split())
+_ALL = frozenset(each("semua semuanya seluruhnya all"))
 _ALL_EXCEPT = re.compile(r"(?:semua|semuanya|all)\s+(?:kecuali|selain|except)\s+(?P<rest>.+)", re.DOTALL)
 _SPAN = re.compile(r"(?P<first>\d{1,2})\s*(?:-|–|s\.?/?d\.?|sampai)\s*(?P<last>\d{1,2})")
-_NONE_NAMES = frozenset("tidak_ada none nihil tidakada tdk_ada no_one nothing kosong".split())
+_NONE_NAMES = frozenset(each("tidak_ada none nihil tidakada tdk_ada no_one nothing kosong"))
 
 Picked = tuple[list[Option], bool]
 """The options in the order typed, and whether each was said plainly."""
@@ -76,7 +79,9 @@ def _whole(text: str, context: Reading) -> Picked | Refused | None:
         left_out = _picked(except_for["rest"], context)
         if isinstance(left_out, Refused):
             return left_out
-        return [option for option in context.options if option not in left_out[0] and not _is_none(option)], False
+        return [
+            option for option in context.options if option not in left_out[0] and not _is_none(option)
+        ], False
     if says_nothing(text) or yes_or_no(text) is False:
         none = [option for option in context.options if _is_none(option)]
         return (none, True) if len(none) == 1 else Refused("answers.choice.none")
@@ -84,7 +89,9 @@ def _whole(text: str, context: Reading) -> Picked | Refused | None:
 
 
 def _is_none(option: Option) -> bool:
-    return option.name.casefold() in _NONE_NAMES or any(says_nothing(label) for label in option.label.values())
+    return option.name.casefold() in _NONE_NAMES or any(
+        says_nothing(label) for label in option.label.values()
+    )
 
 
 def _picked(text: str, context: Reading) -> Picked | Refused:
@@ -136,9 +143,8 @@ def _single(piece: str, context: Reading) -> Picked | Refused:
 def _piece(pieces: Sequence[str], context: Reading) -> Picked:
     """The options that some neighbouring pieces name together; several pieces only by a whole label."""
     if len(pieces) > 1:
-        joined = " ".join(pieces)
-        found, exact = candidates(joined, context) if not joined.replace(" ", "").isdecimal() else ((), False)
-        return (list(found), True) if len(found) == 1 and exact else ([], False)
+        named = same(directory(context.options), " ".join(pieces))
+        return ([context.options[place] for place in named], True) if len(named) == 1 else ([], False)
     if span := _SPAN.fullmatch(plain(pieces[0])):
         return _spanned(int(span["first"]), int(span["last"]), context)
     found, exact = candidates(pieces[0], context)
@@ -160,5 +166,3 @@ def _in_a_row(text: str, context: Reading) -> Picked | None:
     if sorted(places) != list(range(len(figures))):
         return None
     return [context.options[place] for place in places], True
-
-

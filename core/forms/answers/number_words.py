@@ -3,17 +3,21 @@
 import re
 from collections.abc import Callable, Mapping
 
+from core.forms.answers.spelling import each
+
 LONGEST = 120
 
-_ID = {w: n for n, w in enumerate("nol satu dua tiga empat lima enam tujuh delapan sembilan".split())}
+_ID = {w: n for n, w in enumerate(each("nol satu dua tiga empat lima enam tujuh delapan sembilan"))}
 _EN = {
     w: n
     for n, w in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-        "sixteen seventeen eighteen nineteen".split()
+        each(
+            "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+            "sixteen seventeen eighteen nineteen"
+        )
     )
 }
-_TENS = {w: 10 * n for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+_TENS = {w: 10 * n for n, w in enumerate(each("twenty thirty forty fifty sixty seventy eighty ninety"), 2)}
 
 _SCALES_ID = (("miliar", 10**9), ("milyar", 10**9), ("juta", 10**6), ("ribu", 1000))
 _SCALES_EN = (("billion", 10**9), ("million", 10**6), ("thousand", 1000))
@@ -62,7 +66,8 @@ def _below_thousand_id(joined: str) -> int | None:
     if not found:
         return None
     hundreds, teen, tens, ones = (
-        1 if found[part] == "se" else _ID.get(found[part] or "", 0) for part in ("hundreds", "teen", "tens", "ones")
+        1 if found[part] == "se" else _ID.get(found[part] or "", 0)
+        for part in ("hundreds", "teen", "tens", "ones")
     )
     return hundreds * 100 + (teen + 10 if found["teen"] else tens * 10 + ones)
 

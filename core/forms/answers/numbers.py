@@ -72,7 +72,11 @@ def lexical(value: Decimal) -> str:
 
 
 def _outside(value: Decimal, question: Question, context: Reading) -> Refused | None:
-    low, high, step = _bound(question.minimum, "0"), _bound(question.maximum, "10"), _bound(question.step, "1")
+    low, high, step = (
+        _bound(question.minimum, "0"),
+        _bound(question.maximum, "10"),
+        _bound(question.step, "1"),
+    )
 
     def shown(number: Decimal) -> str:
         return number_shown(Decimal(lexical(number)), context.language)

@@ -24,8 +24,8 @@ _SCALED = re.compile(rf"(-?\d[\d.,]*)\s*({'|'.join(sorted(_SCALES, key=len, reve
 
 _MISTYPED = re.compile(r"(?<![\w.,])(?=[\w.,]*\d)[\doOlI.,]*[\doO](?!\w)")
 _LEADING = re.compile(
-    r"^(?:(?:ada|jumlah|jumlahnya|jml|total|totalnya|sebanyak|sejumlah|sekitar|kira-kira|kira kira|kurang lebih|"
-    r"hanya|cuma|about|around)\b|(?:rp|idr)(?![a-z])\.?|[=:~±])\s*"
+    r"^(?:(?:ada|jumlah|jumlahnya|jml|total|totalnya|sebanyak|sejumlah|sekitar|kira-kira|kira kira|"
+    r"kurang lebih|hanya|cuma|about|around)\b|(?:rp|idr)(?![a-z])\.?|[=:~±])\s*"
 )
 _TRAILING = re.compile(
     r"(?:(?<![a-z])(?:persen|percent|orang|org|jiwa|pemilih|suara|lembar|lbr|buah|bh|unit|kotak|bilik|keping|dus|"

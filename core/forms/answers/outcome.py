@@ -36,12 +36,13 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """`value` is the XForms lexical form; `shown` is how a person reads it."""
+    """`value` is the XForms lexical form."""
 
     value: str
     interpreted: bool = False
     """Is it worth an echo: not plainly what was typed?"""
     shown: str = ""
+    """The echo, as a person reads it; empty where there is none."""
 
 
 @dataclass(frozen=True, slots=True)

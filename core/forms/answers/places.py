@@ -63,7 +63,9 @@ def _degrees(typed: str) -> tuple[float, float] | None:
     pair = _PAIR.fullmatch(_LEADING.sub("", typed).replace(" long", " ").replace("lon:", "").strip(" .()"))
     if not pair:
         return None
-    return _placed((_decimal(pair["one"]), pair["at_one"] or ""), (_decimal(pair["two"]), pair["at_two"] or ""))
+    return _placed(
+        (_decimal(pair["one"]), pair["at_one"] or ""), (_decimal(pair["two"]), pair["at_two"] or "")
+    )
 
 
 def _decimal(written: str) -> float:

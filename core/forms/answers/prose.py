@@ -28,7 +28,9 @@ def cleaned(text: str) -> str:
     """Without what no database or screen can hold: control characters and halves of characters."""
     for written, newline in _BREAKS.items():
         text = text.replace(written, newline)
-    return "".join(mark for mark in text if mark in "\n\t" or unicodedata.category(mark) not in ("Cc", "Cs")).strip()
+    return "".join(
+        mark for mark in text if mark in "\n\t" or unicodedata.category(mark) not in ("Cc", "Cs")
+    ).strip()
 
 
 def read_acknowledge(question: Question, incoming: Incoming, context: Reading) -> Answer:
@@ -36,7 +38,9 @@ def read_acknowledge(question: Question, incoming: Incoming, context: Reading) -
     said = True if tapped else yes_or_no(incoming.text)
     if said:
         return Understood(ACKNOWLEDGED, shown=ACKNOWLEDGED)
-    return Refused("answers.acknowledge.no" if said is False else "answers.acknowledge.unread", _typed(incoming))
+    return Refused(
+        "answers.acknowledge.no" if said is False else "answers.acknowledge.unread", _typed(incoming)
+    )
 
 
 def _typed(incoming: Incoming) -> dict[str, object]:

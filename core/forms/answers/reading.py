@@ -1,6 +1,7 @@
 """What was typed, tapped or sent, read as the answer to one question."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from core.forms.answers import choices, dates, lists, media, moments, numbers, places, prose, times
 from core.forms.answers.outcome import Answer, Reading, Refused
@@ -32,11 +33,18 @@ READABLE = frozenset(_READERS)
 
 def read(question: Question, incoming: Incoming, context: Reading) -> Answer:
     """The answer, or why it is none. Only for the kinds in READABLE: the others are never asked."""
+    answer = _read(question, incoming, context)
+    return answer if isinstance(answer, Refused) or answer.interpreted else replace(answer, shown="")
+
+
+def _read(question: Question, incoming: Incoming, context: Reading) -> Answer:
     reader = _READERS[question.kind]
     if question.kind is Kind.TEXT or question.kind in MEDIA:
         return reader(question, incoming, context)
     if len(incoming.text) > LONGEST:
         return Refused("answers.long")
-    if not (incoming.text.strip() or incoming.choice or incoming.location):
-        return Refused("answers.words_wanted" if incoming.attachments else "answers.empty")
+    pinned = incoming.location is not None and question.kind is Kind.GEOPOINT
+    if not (incoming.text.strip() or incoming.choice or pinned):
+        sent = incoming.attachments or incoming.location or incoming.contact
+        return Refused("answers.words_wanted" if sent else "answers.empty")
     return reader(question, incoming, context)

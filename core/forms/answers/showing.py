@@ -1,4 +1,4 @@
-"""How a value is shown to a person: 2.821.202, "Rabu 27 November 2024", "07.20 WITA", an option by its label."""
+"""How a value is shown to a person: 2.821.202, "Rabu 27 November 2024", 07.20 WITA, an option by label."""
 
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta

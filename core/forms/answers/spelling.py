@@ -4,6 +4,12 @@ import re
 import unicodedata
 from functools import lru_cache
 
+
+def each(written: str) -> list[str]:
+    """The words of a list that is easier to read without quotes and commas."""
+    return written.split()
+
+
 _TOKEN = re.compile(r"[^\W_]+")
 _APOSTROPHES = re.compile("['`´ʼ‘’ʻ]")
 _DROPPED = frozenset({"Mn", "Me", "Cf", "Cs", "Sk"})
@@ -44,7 +50,7 @@ _ABBREVIATED = {
 SPELLED_OUT = {short: word for word, shorts in _ABBREVIATED.items() for short in shorts.split()}
 
 NEGATIONS = frozenset({"tidak", "bukan", "belum", "tanpa", "kurang", "jangan", "no", "not", "none"})
-_ROMAN = dict(zip("i ii iii iv v vi vii viii ix x".split(), map(str, range(1, 11)), strict=True))
+_ROMAN = dict(zip(each("i ii iii iv v vi vii viii ix x"), map(str, range(1, 11)), strict=True))
 
 
 def plain(text: str) -> str:
@@ -65,14 +71,14 @@ def _simple(mark: str) -> str:
 def words(text: str) -> tuple[str, ...]:
     """The words that count in comparing: abbreviations spelled out, 003 and III both 3."""
     found = _TOKEN.findall(plain(_APOSTROPHES.sub("", text)))
-    spelled = [SPELLED_OUT.get(word, word) for word in found]
-    return tuple(_figure(word, first=not place) for place, word in enumerate(spelled))
+    first, later = found[:1], found[1:]
+    return tuple(_figure(SPELLED_OUT.get(word, word)) for word in first) + tuple(
+        _ROMAN.get(word) or _figure(SPELLED_OUT.get(word, word)) for word in later
+    )
 
 
-def _figure(word: str, first: bool) -> str:
-    if word.isdecimal():
-        return word.lstrip("0") or "0"
-    return word if first else _ROMAN.get(word, word)
+def _figure(word: str) -> str:
+    return (word.lstrip("0") or "0") if word.isdecimal() else word
 
 
 def squeezed(found: tuple[str, ...]) -> str:

@@ -1,4 +1,4 @@
-"""Times of day: 07.15, "jam 7 lewat 20", "stgh 8" (which is 07.30), "jam 7 malam", "13.00 WIB", "sekarang"."""
+"""Times of day: 07.15, "jam 7 lewat 20", "stgh 8" (07.30), "jam 7 malam", "13.00 WIB", "sekarang"."""
 
 import re
 from dataclasses import dataclass
@@ -14,7 +14,9 @@ from core.model.messages import Incoming
 
 LONGEST = 120
 
-_NOW = re.compile(r"(?:baru saja|barusan|sekarang|skrg|skrang|skg|saat ini|tadi barusan|just now|right now|now)")
+_NOW = re.compile(
+    r"(?:baru saja|barusan|sekarang|skrg|skrang|skg|saat ini|tadi barusan|just now|right now|now)"
+)
 _AGO = re.compile(
     r"(?:(?P<count>\d{1,4}|setengah|stgh|half an|an|a|se)\s*)(?P<unit>jam|menit|mnt|minutes?|mins?|hours?)"
     r" (?:yang |yg )?(?:lalu|tadi|ago|yg lalu)"
@@ -33,7 +35,10 @@ _PART = re.compile(
 )
 _PART_FIRST = re.compile(r"^(?P<part>pagi|siang|sore|malam)\s+(?P<rest>.*\d.*)$")
 
-_CLOCK = re.compile(r"(?P<hour>\d{1,2})\s?[.:,h]\s?(?P<minute>\d{2})(?:[.:](?P<second>\d{2})(?:[.,]\d{1,6})?)?")
+_CLOCK = re.compile(
+    r"(?P<hour>\d{1,2})\s?[.:,h]\s?(?P<minute>\d{2})(?:[.:](?P<second>\d{2})(?:[.,]\d{1,6})?)?"
+)
+_WRITTEN_OUT = re.compile(r"\d\d[.:]\d\d(?:[.:]\d\d)?(?: (?:wib|wita|wit))?")
 _SPACED = re.compile(r"(?P<hour>\d{1,2}) (?P<minute>\d{2})")
 _JOINED = re.compile(r"(?P<hour>\d{1,2})(?P<minute>\d{2})")
 _HOUR = re.compile(r"(?P<hour>\d{1,2})")
@@ -45,7 +50,12 @@ _TO_EN = re.compile(r"(?P<minute>\d{1,2})(?: minutes?)? to (?P<hour>\d{1,2})")
 _BETWEEN = re.compile(
     r"\b(setengah|stgh|stengah|stngah|lewat|lwt|liwat|lebih|kurang|krg|past|to|menit|mnt|minutes?)\b"
 )
-_FRACTIONS = (("seperempat", "15"), ("quarter", "15"), ("lewat setengah", "lewat 30"), ("half past", "30 past"))
+_FRACTIONS = (
+    ("seperempat", "15"),
+    ("quarter", "15"),
+    ("lewat setengah", "lewat 30"),
+    ("half past", "30 past"),
+)
 
 _NIGHT = {12: 0, 1: 1, 2: 2, 3: 3, 4: 4} | {hour: hour + 12 for hour in range(6, 12)}
 _DAWN = {12: 0} | {hour: hour for hour in range(6)}
@@ -142,7 +152,7 @@ def _said(typed: str, text: str) -> Clock | Refused | None:
     read = _on_the_day(hour, minute, second, part, padded, text)
     if not isinstance(read, time):
         return read
-    whole = bool(re.fullmatch(r"\d\d[.:]\d\d(?:[.:]\d\d)?", body)) and hour < 24
+    whole = bool(_WRITTEN_OUT.fullmatch(typed)) and hour < 24
     offset = timezone(ZONES[zone["zone"].upper()]) if zone else None
     return Clock(read, offset, whole, clear or named or bool(part) or bool(zone), part)
 

@@ -2,17 +2,23 @@
 
 import re
 
-from core.forms.answers.spelling import SPELLED_OUT, plain
+from core.forms.answers.spelling import SPELLED_OUT, each, plain
 
 _YES = frozenset(
-    "ya y iya iye iyo yo yoi yup yap yes yep yeah ok oke okay okey okeh sip siap betul benar bener true "
-    "setuju sudah ada boleh pasti tentu sesuai lengkap jelas mengerti paham sepakat correct right sure agree".split()
+    each(
+        "ya y iya iye iyo yo yoi yup yap yes yep yeah ok oke okay okey okeh sip siap betul benar bener true "
+        "setuju sudah ada boleh pasti tentu mengerti paham sepakat correct right sure agree"
+    )
 )
-_NO = frozenset("tidak t n no nope g bukan salah belum jangan false wrong tolak keberatan ogah".split())
-_DENIES = frozenset("tidak bukan belum no not".split())
+_NO = frozenset(each("tidak t n no nope g bukan salah belum jangan false wrong tolak keberatan ogah"))
+_DENIABLE = _YES | frozenset(each("sesuai lengkap jelas tepat cukup cocok"))
+"""After "ya" a yes, after "tidak" a no; alone neither: "lengkap" may be an option's own word."""
+_DENIES = frozenset(each("tidak bukan belum no not"))
 _POLITE = frozenset(
-    "pak bu bapak ibu bpk kak min admin mas mbak mba bang om bro gan kang dik adik dong donk lah kok deh sih "
-    "kan nih loh saja aja juga saya itu memang emang sekali banget".split()
+    each(
+        "pak bu bapak ibu bpk kak min admin mas mbak mba bang om bro gan kang dik adik dong donk "
+        "lah kok deh sih kan nih loh saja aja juga saya itu memang emang sekali banget"
+    )
 )
 _YES_SIGNS = frozenset("👍👌✅✔☑🆗💯")
 _NO_SIGNS = frozenset("👎❌✖🚫❎")
@@ -21,12 +27,17 @@ _NOTHING = frozenset(
 )
 _DASHES = frozenset({"-", "--", "–", "—"})
 _HELLO = frozenset(
-    "p ping halo hallo hai hi hay hey hei hello alo permisi punten salam shalom pagi siang sore malam morning "
-    "afternoon evening assalamualaikum asalamualaikum assalamu asalamu alaikum aslm ass asw askum wr wb "
-    "warahmatullahi wabarakatuh warahmatulahi wabarokatuh waalaikumsalam izin ijin tes test".split()
+    each(
+        "p ping halo hallo hai hi hay hey hei hello alo permisi punten salam shalom pagi siang sore malam "
+        "morning afternoon evening assalamualaikum asalamualaikum assalamu asalamu alaikum aslm ass asw "
+        "askum wr wb "
+        "warahmatullahi wabarakatuh warahmatulahi wabarokatuh waalaikumsalam izin ijin tes test"
+    )
 )
 _AROUND_HELLO = _POLITE | frozenset(
-    "selamat good met semua semuanya all komandan ndan lapor melapor bertanya tanya w wbr nya swastiastu".split()
+    each(
+        "selamat good met semua semuanya all komandan ndan lapor melapor bertanya tanya w wbr nya swastiastu"
+    )
 )
 _LETTERS = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[^\W\d_]+|\d+")
@@ -41,11 +52,11 @@ def yes_or_no(text: str) -> bool | None:
 
 
 def _said(found: list[str]) -> bool | None:
-    if all(word in _YES for word in found):
+    if found[0] in _YES and all(word in _DENIABLE for word in found):
         return True
     if all(word in _NO for word in found):
         return False
-    if found[0] in _DENIES and all(word in _YES for word in found[1:]):
+    if found[0] in _DENIES and all(word in _DENIABLE for word in found[1:]):
         return False
     return None
 

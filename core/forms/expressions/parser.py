@@ -222,4 +222,5 @@ def _unknown(token: Token) -> ExpressionError:
 
 
 def _nearest(word: str, known: tuple[str, ...]) -> str:
-    return next(iter(get_close_matches(word.lower(), known, n=1, cutoff=0.6)), "")
+    close = get_close_matches(word.lower(), known, n=1)
+    return close[0] if close and close[0] != word else ""

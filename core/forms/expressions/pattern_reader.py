@@ -6,6 +6,7 @@ Look-around and back-references are refused: a Pattern looks at each letter once
 import unicodedata
 from collections.abc import Callable, Iterable
 from functools import lru_cache, partial
+from string import hexdigits
 
 from core.forms.expressions.patterns import (
     Accepts,
@@ -221,12 +222,13 @@ class _Reader:
         if letter in _LETTERS:
             return _LETTERS[letter]
         if letter in _CODES:
-            code = self.source[self.at : self.at + _CODES[letter]]
-            self.at += _CODES[letter]
-            try:
-                return chr(int(code, 16))
-            except ValueError as error:
-                raise PatternError("bad code") from error
+            return self._coded(_CODES[letter])
         if letter.isascii() and letter.isalnum():
             raise PatternError(f"unknown \\{letter}")
         return letter
+
+    def _coded(self, length: int) -> str:
+        code = "".join(self._take() for _ in range(length))
+        if not set(code) <= set(hexdigits):
+            raise PatternError("bad code")
+        return chr(int(code, 16))

@@ -43,10 +43,10 @@ def as_text(value: Value) -> str:
 
 def as_number(value: Value) -> float:
     match value:
-        case float() | int():
-            return float(value)
         case str():
             return _read_number(value)
+        case float() | int():
+            return float(value)
         case Nodes():
             return _read_number(as_text(value))
         case _:
@@ -95,10 +95,11 @@ def differ(left: Value, right: Value) -> bool:
 def ordering(compare: Callable[[float, float], bool]) -> Callable[[Value, Value], bool]:
     """`<` and its like: always of numbers, or of dates."""
 
-    def stand_so(left: Value, right: Value) -> bool:
-        return compare(*_measures(left, right))
+    def holds(left: Value, right: Value) -> bool:
+        one, other = _measures(left, right)
+        return compare(one, other)
 
-    return lambda left, right: _any_pair(left, right, stand_so)
+    return lambda left, right: _any_pair(left, right, holds)
 
 
 is_less, is_at_most = ordering(operator.lt), ordering(operator.le)
@@ -123,8 +124,8 @@ def _same(left: Value, right: Value) -> bool:
 
 
 def _measures(left: Value, right: Value) -> tuple[float, float]:
-    if isinstance(left, float) and isinstance(right, float):
-        return left, right
+    if isinstance(left, float) or isinstance(right, float):
+        return as_number(left), as_number(right)
     one = as_moment(left)
     other = as_moment(right) if one is not None else None
     if one is not None and other is not None:

@@ -4,8 +4,9 @@ compiled = compile_form(source, "xlsx", files)
 compiled.form or compiled.problems
 """
 
+from core.forms.xlsform.area_tables import area_tables
 from core.forms.xlsform.choices import Files, options_from_csv
 from core.forms.xlsform.compiling import Compiled, check, compile_form
 from core.forms.xlsform.sheets import FileKind
 
-__all__ = ["Compiled", "FileKind", "Files", "check", "compile_form", "options_from_csv"]
+__all__ = ["Compiled", "FileKind", "Files", "area_tables", "check", "compile_form", "options_from_csv"]

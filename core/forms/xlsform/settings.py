@@ -28,12 +28,10 @@ def read_settings(
 ) -> Settings:
     """What the sheet says, with the given name and version where it says nothing."""
     row = next(SETTINGS.rows(sheet), None) if sheet else None
+    name = _name(row, name, problems)
     if sheet is None or row is None:
-        _check_name(name, 0, problems)
         return Settings(name, version, {"": name})
     SETTINGS.check(sheet, problems)
-    name = row["form_id"] or name
-    _check_name(name, row.number, problems)
     default = _default_language(row, languages, problems)
     return Settings(
         name=name,
@@ -44,11 +42,15 @@ def read_settings(
     )
 
 
-def _check_name(name: str, row: int, problems: Problems) -> None:
-    if not name:
-        problems.refuse("settings", row, "form_id", "forms.settings.no_name")
-    elif not FORM_ID.match(name):
-        problems.refuse("settings", row, "form_id", "forms.settings.name", name=name)
+def _name(row: Row | None, fallback: str, problems: Problems) -> str:
+    """The form_id; without one, the fallback in signs that can be used."""
+    if row is None or not row["form_id"]:
+        name = re.sub(r"[^A-Za-z0-9_.-]+", "-", fallback).strip("_.-")[:64] or "form"
+        problems.warn("settings", row.number if row else 0, "form_id", "forms.settings.no_name", name=name)
+        return name
+    if not FORM_ID.match(row["form_id"]):
+        problems.refuse("settings", row.number, "form_id", "forms.settings.name", name=row["form_id"])
+    return row["form_id"]
 
 
 def _default_language(row: Row, languages: tuple[str, ...], problems: Problems) -> str:

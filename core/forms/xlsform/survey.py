@@ -61,7 +61,9 @@ class SurveyReader:
         match read_type(row["type"]):
             case Strange(key, values):
                 self.problems.append(Problem("survey", row.number, "type", key, values))
-                self._path(row)
+                if row["name"]:
+                    # Read on as if it were a question nobody sees: its formulas may be wrong as well.
+                    self._question(row, Asks(Kind.HIDDEN))
             case Begins(container):
                 self._begin(row, container)
             case Ends(container):

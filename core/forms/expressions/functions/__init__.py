@@ -21,6 +21,7 @@ UNSUPPORTED = frozenset(
 """Known to ODK or XPath, but of documents and devices that a chat does not have."""
 
 MEANT = {
+    "and": "… and …",
     "average": "sum(…) div count(…)",
     "avg": "sum(…) div count(…)",
     "ceil": "ceiling",
@@ -36,8 +37,9 @@ MEANT = {
     "matches": "regex",
     "mid": "substr",
     "month": "format-date",
-    "upper": "upper-case",
+    "or": "… or …",
     "trim": "normalize-space",
+    "upper": "upper-case",
     "year": "format-date",
 }
 """What authors call who come from spreadsheets."""

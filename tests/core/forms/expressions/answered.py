@@ -1,6 +1,6 @@
 """A Scope made of a few answers, written the way a test can be read.
 
-    answered("sah=120, suara=10/20/30, .=5, turn=2")
+answered("sah=120, suara=10/20/30, .=5, turn=2")
 """
 
 from dataclasses import dataclass, field

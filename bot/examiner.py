@@ -1,0 +1,80 @@
+"""Takes bytes in: sealed as they come, told by their content, a copy for viewing made where one can be."""
+
+import asyncio
+from collections.abc import AsyncIterable, AsyncIterator
+from dataclasses import dataclass
+
+from core.model.messages import Attachment
+from storage.evidence import Evidence, Sealed, TooLarge
+from storage.pictures import clean
+from storage.signatures import COPIED, HEAD, TAIL, Kind, Refusal, judge, limit, suits
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What lies in the folder of evidence for one attachment."""
+
+    kind: Kind
+    sealed: Sealed
+    view_path: str = ""
+    """Empty where no viewing copy can be made."""
+
+
+class Examiner:
+    def __init__(self, evidence: Evidence) -> None:
+        self._evidence = evidence
+        self._decoding = asyncio.Semaphore(1)  # a decoded picture can take 300 MB: one at a time
+
+    async def take(self, attachment: Attachment, pieces: AsyncIterable[bytes]) -> Kept | Refusal:
+        """Seal the bytes as they come, then look at them; what is not taken leaves nothing behind."""
+        ends = _Ends()
+        try:
+            sealed = await self._evidence.keep(
+                attachment.media, ends.watching(pieces), limit(attachment.kind)
+            )
+        except TooLarge:
+            return Refusal("large")
+        verdict: Kept | Refusal | None = None
+        try:
+            verdict = await self._examined(attachment, sealed, ends)
+        finally:
+            if not isinstance(verdict, Kept):
+                self._evidence.erase(sealed.path)
+        return verdict
+
+    async def forget(self, kept: Kept) -> None:
+        """Nobody will ask for it."""
+        for path in filter(None, (kept.sealed.path, kept.view_path)):
+            await asyncio.to_thread(self._evidence.erase, path)
+
+    async def _examined(self, attachment: Attachment, sealed: Sealed, ends: "_Ends") -> Kept | Refusal:
+        kind = judge(ends.head, ends.tail, sealed.size)
+        if isinstance(kind, Refusal):
+            return kind
+        if not suits(attachment.kind, kind):
+            return Refusal("other")
+        if kind not in COPIED:
+            return Kept(kind, sealed)
+        async with self._decoding:
+            view = await asyncio.to_thread(self._copied, attachment.media, sealed)
+        return view if isinstance(view, Refusal) else Kept(kind, sealed, view)
+
+    def _copied(self, media: str, sealed: Sealed) -> str | Refusal:
+        """In a thread: the viewing copy of a sealed picture."""
+        view = clean(b"".join(self._evidence.open(media, sealed.path, sealed.data_key)))
+        return view if isinstance(view, Refusal) else self._evidence.add_copy(media, sealed.data_key, view)
+
+
+class _Ends:
+    """The first and the last bytes of what passes by."""
+
+    def __init__(self) -> None:
+        self.head = b""
+        self.tail = b""
+
+    async def watching(self, pieces: AsyncIterable[bytes]) -> AsyncIterator[bytes]:
+        async for piece in pieces:
+            if len(self.head) < HEAD:
+                self.head += piece[: HEAD - len(self.head)]
+            self.tail = (self.tail + piece)[-TAIL:]
+            yield piece

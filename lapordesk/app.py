@@ -1,0 +1,273 @@
+"""Builds everything by hand: the store, the ways out, the turns, the doors, the tasks that run beside them.
+
+with assemble(settings) as works:     # opened, nothing running yet
+    works.web                          # the FastAPI app; its lifespan runs delivery, evidence and polling
+"""
+
+import asyncio
+import secrets
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+import structlog
+from fastapi import FastAPI
+from prometheus_client import CollectorRegistry, Counter
+
+from bot.channels.base import Outlet
+from bot.channels.telegram import PlatformFailed, TelegramOutlet
+from bot.channels.twilio import TwilioOutlet
+from bot.channels.twilio_errors import reason
+from bot.channels.webchat import ACCOUNT, Hub, WebChatOutlet
+from bot.delivery import Delivery
+from bot.evidence import Fetcher
+from bot.forms import FormShelf
+from bot.outcomes import Outcome
+from bot.turn import Turns
+from core.dialogue.known import House
+from core.model.messages import Channel, Receipt
+from desk.health import health
+from desk.public import public_page
+from lapordesk.sample import sample_people
+from lapordesk.settings import Settings, telegram_secret
+from storage.evidence import Evidence
+from storage.keys import Keys
+from storage.store import Store
+from webhooks.polling import poll
+from webhooks.telegram import PATH as TELEGRAM_PATH
+from webhooks.telegram import secret_for, telegram_door
+from webhooks.twilio import STATUS, TwilioDoor
+from webhooks.webchat.door import webchat_door
+
+Duty = Callable[[], Awaitable[object]]
+Outlets = dict[tuple[Channel, str], Outlet]
+
+log = structlog.get_logger(__name__)
+
+DUTY_REST = 1.0
+NEXT_PICTURE = 1.3
+"""Seconds after a turn at which a reply that waited for the rest of an album is due."""
+
+
+@dataclass(frozen=True, slots=True)
+class Works:
+    """What a running LaporDesk is made of."""
+
+    settings: Settings
+    store: Store
+    evidence: Evidence
+    hub: Hub
+    outlets: Outlets
+    telegrams: tuple[TelegramOutlet, ...]
+    delivery: Delivery
+    fetcher: Fetcher
+    turns: Turns
+    registry: CollectorRegistry
+
+    async def keep_receipt(self, receipt: Receipt) -> None:
+        """What a platform told of a message; a failure is given its word."""
+        told = receipt if not receipt.error else _with_reason(receipt)
+        await self.store.perform(lambda book: book.outbox.receipt(told))
+
+    def duties(self, role: str) -> list[Duty]:
+        """What runs beside the doors in a process of that role."""
+        if role not in ("all", "delivery"):
+            return []
+        bots = () if self.settings.public_url else self.telegrams
+        return [self.delivery.run, self.fetcher.run, *(partial(poll, bot, self.turns) for bot in bots)]
+
+    def stop(self) -> None:
+        self.delivery.stop()
+        self.fetcher.stop()
+
+
+@contextmanager
+def assemble(settings: Settings) -> Iterator[Works]:
+    """Everything, opened; closed again at the end."""
+    store = Store(settings.database_url, Keys.load(settings.key_file))
+    try:
+        yield _works(settings, store)
+    finally:
+        store.close()
+
+
+def _works(settings: Settings, store: Store) -> Works:
+    hub, registry = Hub(), CollectorRegistry()
+    telegrams = tuple(
+        TelegramOutlet(token.get_secret_value(), settings.telegram_api_url)
+        for token in settings.telegram_token
+    )
+    outlets: Outlets = {(Channel.WEBCHAT, ACCOUNT): WebChatOutlet(hub)}
+    outlets |= {(Channel.TELEGRAM, bot.account): bot for bot in telegrams}
+    outlets |= _twilio_outlets(settings)
+    delivery = Delivery(
+        store,
+        outlets,
+        now,
+        f"delivery-{secrets.token_hex(4)}",
+        paces={
+            Channel.TELEGRAM: settings.telegram_pace,
+            Channel.WHATSAPP: settings.twilio_pace,
+            Channel.SMS: settings.twilio_pace,
+        },
+        count=_counted(registry),
+    )
+    evidence = Evidence(Path(settings.media_url), store.keys)
+    fetcher = Fetcher(store, evidence, outlets, now, told=delivery.wake)
+
+    def wake() -> None:
+        delivery.wake()
+        delivery.wake(NEXT_PICTURE)
+        fetcher.wake()
+        hub.wake(None)
+
+    turns = Turns(
+        store=store,
+        shelf=FormShelf(now),
+        house=House(name=house_name(settings, store), zone=settings.timezone, web=_web(settings)),
+        clock=now,
+        language=settings.language,
+        demo=sample_people,
+        wake=wake,
+    )
+    return Works(settings, store, evidence, hub, outlets, telegrams, delivery, fetcher, turns, registry)
+
+
+def web(works: Works, role: str = "all") -> FastAPI:
+    """The doors and the pages; while it is up, what its role has to do runs beside them."""
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        async with running(works, role):
+            yield
+
+    settings = works.settings
+    app = FastAPI(
+        title="LaporDesk",
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/api/v1/openapi.json",
+    )
+    if works.telegrams:
+        accounts = [bot.account for bot in works.telegrams]
+        app.include_router(telegram_door(accounts, telegram_secret(settings), works.turns))
+    if settings.twilio_account_sid and settings.twilio_auth_token:
+        door = TwilioDoor(
+            works.turns,
+            works.keep_receipt,
+            settings.twilio_account_sid,
+            settings.twilio_auth_token.get_secret_value(),
+            settings.public_url,
+            now,
+        )
+        app.include_router(door.router())
+    secure = (settings.public_url or "").startswith("https")
+    app.include_router(
+        webchat_door(works.turns, works.store, works.hub, works.fetcher, now, secure, settings.language)
+    )
+    app.include_router(public_page(works.turns.house.name, settings.language))
+    app.include_router(health(works.store, works.registry))
+    return app
+
+
+@asynccontextmanager
+async def running(works: Works, role: str) -> AsyncIterator[None]:
+    """Run the duties of a role beside whatever is inside."""
+    if role in ("all", "delivery") and works.settings.public_url:
+        await _open_webhooks(works)
+    tasks = [asyncio.create_task(_keep_going(duty)) for duty in works.duties(role)]
+    try:
+        yield
+    finally:
+        works.stop()
+        await _wind_down(tasks)
+        for outlet in works.outlets.values():
+            await outlet.close()
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def house_name(settings: Settings, store: Store) -> str:
+    """Bawaslu and the name of its province, as the loaded areas have it."""
+    with store.reading() as book:
+        area = book.areas.get(settings.province)
+    return f"Bawaslu {area.name}" if area else "Bawaslu"
+
+
+def _twilio_outlets(settings: Settings) -> Outlets:
+    if not settings.twilio_account_sid or not settings.twilio_auth_token:
+        return {}
+    callback = f"{settings.public_url}{STATUS}" if settings.public_url else None
+    numbers = {Channel.WHATSAPP: settings.twilio_whatsapp_from, Channel.SMS: settings.twilio_sms_from}
+    return {
+        (channel, number): TwilioOutlet(
+            settings.twilio_account_sid,
+            settings.twilio_auth_token.get_secret_value(),
+            number,
+            channel,
+            settings.twilio_api_url,
+            callback,
+        )
+        for channel, number in numbers.items()
+        if number
+    }
+
+
+async def _open_webhooks(works: Works) -> None:
+    """Tell Telegram where we are. When it does not listen, what it sends still comes to the address it knows."""
+    secret = telegram_secret(works.settings)
+    for bot in works.telegrams:
+        try:
+            await bot.open_webhook(
+                f"{works.settings.public_url}{TELEGRAM_PATH}", secret_for(secret, bot.account)
+            )
+        except PlatformFailed as failed:
+            log.error("telegram.webhook not set", account=bot.account, reason=failed.reason)
+
+
+async def _wind_down(tasks: list[asyncio.Task[None]]) -> None:
+    """Delivery and evidence end by themselves; polling waits for Telegram and has to be called off."""
+    _, waiting = await asyncio.wait(tasks, timeout=6) if tasks else (set(), set())
+    for task in waiting:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _keep_going(duty: Duty) -> None:
+    """A duty that falls over is told of and taken up again; one that ends was told to."""
+    while True:
+        try:
+            await duty()
+            return
+        except Exception as trouble:  # the edge: nobody else would notice that nothing is sent any more
+            log.error("duty fell over", error=type(trouble).__name__)
+            await asyncio.sleep(DUTY_REST)
+
+
+def _counted(registry: CollectorRegistry) -> Callable[[Outcome], None]:
+    counter = Counter(
+        "lapordesk_sends", "Attempts to send, by what came of them", ["outcome"], registry=registry
+    )
+    return lambda outcome: counter.labels(type(outcome).__name__.lower()).inc()
+
+
+def _with_reason(receipt: Receipt) -> Receipt:
+    return Receipt(
+        receipt.channel,
+        receipt.account,
+        receipt.provider_id,
+        receipt.status,
+        receipt.at,
+        reason(receipt.error),
+    )
+
+
+def _web(settings: Settings) -> str:
+    address = settings.public_url or f"http://{settings.host}:{settings.port}"
+    return f"{address}/chat"

@@ -1,0 +1,25 @@
+"""A roster of supervisors from a spreadsheet: read generously, each faulty row listed, the good taken in.
+
+nama          telepon        jabatan       wilayah              tps
+Siti Aminah   0800-0000-012  Pengawas TPS  Sidomulyo, Anggana   012
+
+rows = read_roster(content, "xlsx")
+good, faults = check_roster(rows, book.areas)
+done = import_roster(book, good, now)
+"""
+
+from storage.roster.checking import check_roster
+from storage.roster.entries import Entry, Fault, sentence
+from storage.roster.importing import Imported, import_roster
+from storage.roster.reading import RosterUnreadable, read_roster
+
+__all__ = [
+    "Entry",
+    "Fault",
+    "Imported",
+    "RosterUnreadable",
+    "check_roster",
+    "import_roster",
+    "read_roster",
+    "sentence",
+]

@@ -1,0 +1,86 @@
+"""Which area a roster means: a code, or a name with what it lies in where that is needed."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import Protocol
+
+from core.model.areas import Area, Level
+from storage.areas import label
+from storage.roster.entries import Unread
+from storage.spelling import plain, readings
+
+SHOWN = 6
+"""How many candidates a fault lists."""
+_CODE = re.compile(r"\d{2}([.\s]?\d{2}([.\s]?\d{2}([.\s]?\d{4}([.\s]?\d{3})?)?)?)?")
+_BETWEEN = re.compile(
+    r"[,;/()\n]|\s-\s|\s–\s|(?<=\s)(?=(?:kec|kecamatan|kab|kabupaten|prov|provinsi)\b)", re.IGNORECASE
+)
+_WIDTHS = (2, 2, 2, 4, 3)
+
+
+class Places(Protocol):
+    """What we ask of the known areas; `storage.areas.Areas` is one."""
+
+    def get(self, code: str) -> Area | None: ...
+
+    def find(self, name: str, level: Level | None = None, within: str = "") -> list[Area]: ...
+
+    def chain(self, code: str) -> tuple[str, ...]: ...
+
+
+class Gazetteer:
+    """Remembers what was looked up: a roster names the same village again and again."""
+
+    def __init__(self, places: Places) -> None:
+        self.get = cache(places.get)
+        self.find = cache(places.find)
+        self.chain = cache(places.chain)
+
+    def place(self, text: str, level: Level) -> Area:
+        """The one area of that level that is meant; Unread says why there is none."""
+        if not text:
+            raise Unread("roster.area.missing")
+        if _CODE.fullmatch(text.strip()):
+            return self._by_code(dotted(text), level)
+        name, *around = (part.strip() for part in _BETWEEN.split(text) if part.strip())
+        found = [one for one in self.find(name, level) if self._lies_in(one, around)]
+        exact = [one for one in found if plain(one.name) in readings(name)]
+        if len(exact) == 1:
+            return exact[0]
+        if exact:
+            raise Unread("roster.area.several", found=text, candidates=self._shown(exact))
+        if found:
+            raise Unread("roster.area.alike", found=text, candidates=self._shown(found))
+        raise Unread("roster.area.unknown", found=text)
+
+    def _by_code(self, code: str, level: Level) -> Area:
+        area = self.get(code)
+        if area is None:
+            raise Unread("roster.area.unknown", found=code)
+        if area.level is not level:
+            raise Unread("roster.area.level", found=f"{label(area)} ({code})")
+        return area
+
+    def _lies_in(self, one: Area, around: Sequence[str]) -> bool:
+        """Does each further name belong to one of the areas above?"""
+        above = {plain(name) for name in self.chain(one.parent)} if around else set()
+        above |= (
+            {spelling for name in self.chain(one.parent) for spelling in readings(name)} if around else set()
+        )
+        return all(above & set(readings(name)) for name in around)
+
+    def _shown(self, areas: Sequence[Area]) -> str:
+        shown = [f"{', '.join(self.chain(one.code)[:3])} ({one.code})" for one in areas[:SHOWN]]
+        return "; ".join(shown)
+
+
+def dotted(code: str) -> str:
+    """6472011001 as 64.72.01.1001."""
+    digits = "".join(letter for letter in code if letter.isdigit())
+    parts: list[str] = []
+    for width in _WIDTHS:
+        if digits:
+            parts.append(digits[:width])
+            digits = digits[width:]
+    return ".".join(parts)
