@@ -29,6 +29,7 @@ lint:
 	.venv/bin/ruff format --check $(PYTHON_CODE)
 	.venv/bin/ruff check $(PYTHON_CODE)
 	.venv/bin/mypy
+	.venv/bin/deptry .
 
 bench:
 	@tools/prepare.sh test

@@ -91,7 +91,7 @@ class Fetcher:
         self._poll = poll
         self._woken = asyncio.Event()
         self._stopping = asyncio.Event()
-        self._at_work: set[asyncio.Task[None]] = set()
+        self._at_work: dict[str, asyncio.Task[None]] = {}
 
     async def run(self) -> None:
         """Fetch until `stop`; what is still under way then is taken up again when its lease ends."""
@@ -102,6 +102,11 @@ class Fetcher:
                     await pause(self._woken, self._poll)
         finally:
             await self._wind_down()
+
+    @property
+    def in_hand(self) -> int:
+        """Attachments under way."""
+        return len(self._at_work)
 
     def wake(self) -> None:
         """There may be something to fetch; to be called on the event loop."""
@@ -138,14 +143,16 @@ class Fetcher:
             log.error("evidence.claim failed", error=type(trouble).__name__)
             return False
         for fetch in fetches:
-            work = asyncio.create_task(self._settle(fetch))
-            self._at_work.add(work)
-            work.add_done_callback(self._done)
+            if fetch.id not in self._at_work:  # its lease ran out under a slow fetch of ours: let that end
+                self._at_work[fetch.id] = asyncio.create_task(self._work(fetch))
         return len(fetches) == free
 
-    def _done(self, work: asyncio.Task[None]) -> None:
-        self._at_work.discard(work)
-        self._woken.set()
+    async def _work(self, fetch: Fetch) -> None:
+        try:
+            await self._settle(fetch)
+        finally:
+            del self._at_work[fetch.id]
+            self._woken.set()
 
     async def _settle(self, fetch: Fetch) -> None:
         outlet = self._outlets.get((fetch.address.channel, fetch.address.account))
@@ -204,7 +211,7 @@ class Fetcher:
 
     async def _wind_down(self) -> None:
         if self._at_work:
-            _, late = await asyncio.wait(self._at_work, timeout=STOP_SECONDS)
+            _, late = await asyncio.wait(self._at_work.values(), timeout=STOP_SECONDS)
             for work in late:
                 work.cancel()
             await asyncio.gather(*late, return_exceptions=True)

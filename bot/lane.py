@@ -9,9 +9,9 @@ from storage.outbox import Errand
 
 IN_FLIGHT = 32
 """Sends at a time: enough for 80/s at a third of a second each, and a platform that hangs holds no more."""
-FEWEST, MOST = 8, 64
-"""How many are taken in hand: about three seconds' work, so that a later answer still goes first."""
-SECONDS_OF_WORK = 3.0
+FEWEST, MOST = 8, 240
+"""How many are taken in hand: a little work ahead, so little that a later answer soon has its place."""
+SECONDS_OF_WORK = 1.5
 PATIENCE = 15.0
 """Seconds that an errand may wait in hand; with a send's time-out it ends well before the lease does."""
 LONG_REST = 5.0

@@ -1,5 +1,7 @@
 """Who is writing? By their number, by the contact they share, by a one-time code, in the demo by choice."""
 
+from datetime import datetime
+
 import phonenumbers
 
 from core.dialogue.known import Introduction
@@ -13,15 +15,17 @@ BY_NUMBER = frozenset({Channel.WHATSAPP, Channel.SMS, Channel.TERMINAL})
 _ALIKE = str.maketrans("OIL", "011")
 
 
-def recognise(book: Book, incoming: Incoming, *, is_demo: bool) -> Introduction | None:
-    """The person behind a message from an address that is nobody's yet."""
+def recognise(
+    book: Book, incoming: Incoming, now: datetime, demo: tuple[Person, ...] = ()
+) -> Introduction | None:
+    """The person behind a message from an address that is nobody's yet; of the demo, only one of its own."""
     if incoming.contact is not None:
         return _by_contact(book, incoming)
     if incoming.address.channel in BY_NUMBER and (person := book.people.by_phone(incoming.address.peer)):
         return Introduction(person, "number")
-    if is_demo and incoming.choice.startswith("d:"):
-        return _by_choice(book, incoming.choice.removeprefix("d:"))
-    return _by_code(book, incoming)
+    if incoming.choice.startswith("d:"):
+        return next((Introduction(one, "demo") for one in demo if incoming.choice == f"d:{one.id}"), None)
+    return _by_code(book, incoming, now)
 
 
 def code_in(text: str) -> str:
@@ -48,13 +52,8 @@ def _by_contact(book: Book, incoming: Incoming) -> Introduction | None:
     return Introduction(person, "contact") if person else None
 
 
-def _by_choice(book: Book, wanted: str) -> Introduction | None:
-    person: Person | None = book.people.get(int(wanted)) if wanted.isdecimal() and len(wanted) < 10 else None
-    return Introduction(person, "demo") if person else None
-
-
-def _by_code(book: Book, incoming: Incoming) -> Introduction | None:
+def _by_code(book: Book, incoming: Incoming, now: datetime) -> Introduction | None:
     code = code_in(incoming.start or incoming.text)
-    found = book.invitations.find(code, incoming.sent_at) if code else None
+    found = book.invitations.find(code, now) if code else None
     person = book.people.get(found.person_id) if found else None
     return Introduction(person, "invitation", found.id) if found and person else None

@@ -34,6 +34,11 @@ TRIES = 3
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
+def crockford(count: int) -> str:
+    """So many letters and digits that cannot be mistaken for one another, 5 bits each."""
+    return "".join(secrets.choice(CROCKFORD) for _ in range(count))
+
+
 @dataclass(frozen=True, slots=True)
 class Turns:
     """Whoever comes through a door is heard here."""
@@ -47,6 +52,8 @@ class Turns:
     """Whom a visitor may be; nobody outside the demo."""
     wake: Callable[[], None] = lambda: None
     """Called after each commit: there is something to send, perhaps something to fetch."""
+    letters: Callable[[int], str] = crockford
+    """Draws the codes and numbers that a turn may need."""
 
     async def hear(self, incoming: Incoming, raw: bytes) -> None:
         """Take the message; when this returns it is kept. Raises only when nothing could be stored."""
@@ -80,7 +87,7 @@ class Turns:
         inbox_id = book.inbox.receive(incoming, fresh.now, raw, met.id)
         if inbox_id is None:
             return False
-        known, owner, incoming = self._know(book, met, incoming)
+        known, owner, incoming = self._know(book, met, incoming, fresh.now)
         step = respond(incoming, known, fresh)
         for attachment in incoming.attachments:
             if attachment.ref:
@@ -94,14 +101,17 @@ class Turns:
         book.sessions.keep(owner, to_json(step.session), fresh.now)
         return True
 
-    def _know(self, book: Book, met: Correspondent, incoming: Incoming) -> tuple[Known, str, Incoming]:
-        """Gather what `respond` decides by. A stranger's typed choice is understood before they are recognised."""
+    def _know(
+        self, book: Book, met: Correspondent, incoming: Incoming, now: datetime
+    ) -> tuple[Known, str, Incoming]:
+        """Gather what `respond` decides by; a stranger is recognised by what their words choose."""
         person = book.people.get(met.person_id, with_phone=True) if met.person_id else None
-        introduction, session = None, None
+        introduction, session, demo = None, None, tuple[Person, ...]()
         if person is None:
+            demo = self.demo(book)
             session = self._session(book, f"address:{met.id}", None)
             incoming = as_choice(session, incoming)
-            introduction = recognise(book, incoming, is_demo=bool(self.demo(book)))
+            introduction = recognise(book, incoming, now, demo)
         who = person or (introduction.person if introduction else None)
         owner = f"person:{who.id}" if who else f"address:{met.id}"
         if session is None or who is not None:
@@ -112,7 +122,7 @@ class Turns:
             session=session,
             forms=self.shelf.catalogue(book),
             introduction=introduction,
-            demo=self.demo(book) if who is None else (),
+            demo=demo,
             reports=_reports(book, who, wanted(as_choice(session, incoming), session)),
         )
         return known, owner, incoming
@@ -124,11 +134,11 @@ class Turns:
         return Session(language=(who.language if who else "") or self.language)
 
     def _fresh(self) -> Fresh:
-        code = _letters(8)
+        code = self.letters(8)
         return Fresh(
             now=self.clock(),
-            key=_letters(5),
-            number=f"P-{_letters(3)}-{_letters(3)}",
+            key=self.letters(5),
+            number=f"P-{self.letters(3)}-{self.letters(3)}",
             code=f"{code[:4]}-{code[4:]}",
             uuid=secrets.token_hex(16),
             chance=secrets.randbelow(2**53) / 2**53,
@@ -170,10 +180,6 @@ def _reports(book: Book, who: Person | None, asked: Wanted) -> tuple[Report, ...
             else tuple(book.reports.of_person(who.id, REPORTS_SHOWN))
         )
     return tuple(book.reports.of_person(who.id, REPORTS_SHOWN)) if asked.recent else ()
-
-
-def _letters(count: int) -> str:
-    return "".join(secrets.choice(CROCKFORD) for _ in range(count))
 
 
 def _where(trouble: Exception) -> dict[str, object]:

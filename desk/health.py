@@ -12,7 +12,7 @@ from storage.store import Store
 
 
 def health(store: Store, registry: CollectorRegistry) -> APIRouter:
-    """`/healthz`: the process answers. `/readyz`: the database does too. `/metrics`: figures without words."""
+    """`/healthz`: the process answers. `/readyz`: so does the database. `/metrics`: figures without words."""
     router = APIRouter(include_in_schema=False)
     gauges = _Gauges(store, registry)
 
@@ -46,7 +46,9 @@ class _Gauges:
             "lapordesk_outbox_oldest_seconds", "Age of the oldest message that is due", registry=registry
         )
         self.parked = Gauge("lapordesk_outbox_parked", "Messages given up", registry=registry)
-        self.failed = Gauge("lapordesk_inbox_failed", "Messages that could not be dealt with", registry=registry)
+        self.failed = Gauge(
+            "lapordesk_inbox_failed", "Messages that could not be dealt with", registry=registry
+        )
 
     def look(self, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         with self.store.reading() as book:

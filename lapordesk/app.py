@@ -26,7 +26,7 @@ from bot.delivery import Delivery
 from bot.evidence import Fetcher
 from bot.forms import FormShelf
 from bot.outcomes import Outcome
-from bot.turn import Turns
+from bot.turn import Turns, crockford
 from core.dialogue.known import House
 from core.model.messages import Channel, Receipt
 from desk.health import health
@@ -50,6 +50,10 @@ log = structlog.get_logger(__name__)
 DUTY_REST = 1.0
 NEXT_PICTURE = 1.3
 """Seconds after a turn at which a reply that waited for the rest of an album is due."""
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +93,18 @@ def assemble(settings: Settings) -> Iterator[Works]:
     """Everything, opened; closed again at the end."""
     store = Store(settings.database_url, Keys.load(settings.key_file))
     try:
-        yield _works(settings, store)
+        yield build(settings, store)
     finally:
         store.close()
 
 
-def _works(settings: Settings, store: Store) -> Works:
+def build(
+    settings: Settings,
+    store: Store,
+    clock: Callable[[], datetime] = now,
+    letters: Callable[[int], str] = crockford,
+) -> Works:
+    """The parts over a store; the tests give a clock and letters of their own."""
     hub, registry = Hub(), CollectorRegistry()
     telegrams = tuple(
         TelegramOutlet(token.get_secret_value(), settings.telegram_api_url)
@@ -106,7 +116,7 @@ def _works(settings: Settings, store: Store) -> Works:
     delivery = Delivery(
         store,
         outlets,
-        now,
+        clock,
         f"delivery-{secrets.token_hex(4)}",
         paces={
             Channel.TELEGRAM: settings.telegram_pace,
@@ -116,7 +126,7 @@ def _works(settings: Settings, store: Store) -> Works:
         count=_counted(registry),
     )
     evidence = Evidence(Path(settings.media_url), store.keys)
-    fetcher = Fetcher(store, evidence, outlets, now, told=delivery.wake)
+    fetcher = Fetcher(store, evidence, outlets, clock, told=delivery.wake)
 
     def wake() -> None:
         delivery.wake()
@@ -126,12 +136,13 @@ def _works(settings: Settings, store: Store) -> Works:
 
     turns = Turns(
         store=store,
-        shelf=FormShelf(now),
+        shelf=FormShelf(clock),
         house=House(name=house_name(settings, store), zone=settings.timezone, web=_web(settings)),
-        clock=now,
+        clock=clock,
         language=settings.language,
         demo=sample_people,
         wake=wake,
+        letters=letters,
     )
     return Works(settings, store, evidence, hub, outlets, telegrams, delivery, fetcher, turns, registry)
 
@@ -189,10 +200,6 @@ async def running(works: Works, role: str) -> AsyncIterator[None]:
             await outlet.close()
 
 
-def now() -> datetime:
-    return datetime.now(UTC)
-
-
 def house_name(settings: Settings, store: Store) -> str:
     """Bawaslu and the name of its province, as the loaded areas have it."""
     with store.reading() as book:
@@ -220,7 +227,7 @@ def _twilio_outlets(settings: Settings) -> Outlets:
 
 
 async def _open_webhooks(works: Works) -> None:
-    """Tell Telegram where we are. When it does not listen, what it sends still comes to the address it knows."""
+    """Tell Telegram where we are; when it does not listen, the address that it knows still stands."""
     secret = telegram_secret(works.settings)
     for bot in works.telegrams:
         try:

@@ -1,7 +1,7 @@
 """The commands of `lapordesk`: what was typed becomes a call and an exit code, a failure one clear line."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib.metadata import version
 
 from cyclopts import App, CoercionError, CycloptsError, Group, MissingArgumentError, UnknownOptionError
@@ -9,9 +9,10 @@ from cyclopts.exceptions import UnknownCommandError
 from sqlalchemy.exc import OperationalError
 
 from core.speech.texts import Texts, texts
-from lapordesk.commands import areas, demo, doctor, forms, service
+from lapordesk.commands import areas, demo, doctor, export, forms, people, service
 from lapordesk.commands.console import CommandFailed, Console
 from lapordesk.settings import SettingsWrong, spoken_language
+from storage.areas_source import UnknownProvince
 from storage.keys import KeysUnusable
 from storage.migrate import NewerDatabase
 from storage.sqlite import AlreadyServed
@@ -19,16 +20,20 @@ from storage.store import StoreUnusable
 
 FAILED, MISUSED, INTERRUPTED = 1, 2, 130
 
-COMMANDS = {
+COMMANDS: dict[str, Callable[..., int | None]] = {
     "serve": service.serve,
     "migrate": service.migrate,
     "chat": service.chat,
     "areas load": areas.load,
     "areas import": areas.import_file,
+    "people import": people.import_file,
+    "people add": people.add,
+    "people invite": people.invite,
     "forms check": forms.check,
     "forms publish": forms.publish,
     "forms list": forms.list_forms,
     "forms export": forms.export,
+    "export reports": export.reports,
     "doctor": doctor.doctor,
     "demo": demo.demo,
 }
@@ -41,8 +46,14 @@ MISUSES = {
     CoercionError: "value",
 }
 FILES = {FileNotFoundError: "missing", IsADirectoryError: "folder", PermissionError: "forbidden"}
-REFUSALS = {AlreadyServed: "served", KeysUnusable: "keys", NewerDatabase: "newer", StoreUnusable: "store"}
-EXPECTED = (CommandFailed, CycloptsError, OperationalError, OSError, *REFUSALS)
+REFUSALS: dict[type[Exception], str] = {
+    AlreadyServed: "served",
+    KeysUnusable: "keys",
+    NewerDatabase: "newer",
+    StoreUnusable: "store",
+    UnknownProvince: "province",
+}
+EXPECTED: tuple[type[Exception], ...] = (CommandFailed, CycloptsError, OperationalError, OSError, *REFUSALS)
 
 
 def main() -> None:

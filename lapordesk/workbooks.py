@@ -1,6 +1,6 @@
 """Form workbooks as files: read with the tables that lie beside them, written back for an author to edit."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -10,7 +10,9 @@ from xlsxwriter import Workbook as ExcelFile
 from core.forms.form import Option
 from core.forms.problems import Problem
 from core.forms.xlsform import Compiled, Files, compile_form, options_from_csv
+from core.forms.xlsform.area_tables import area_tables
 from core.forms.xlsform.sheets import Workbook, read_workbook
+from core.model.areas import Area
 
 KINDS = ("md", "csv", "xlsx", "xls")
 BUNDLED = Path(__file__).parent / "bundled"
@@ -36,9 +38,10 @@ class FormFile:
         return Compiled(compiled.form, (*compiled.problems, *(p for p in self.broken if p.sheet in missed)))
 
 
-def read_form_file(path: Path) -> FormFile:
+def read_form_file(path: Path, areas: Iterable[Area]) -> FormFile:
+    """The workbook with its tables: those of the areas are there unless a file lies beside it."""
     kind = kind_of(path)
-    tables = dict(_tables_beside(path))
+    tables = {**area_tables(areas), **dict(_tables_beside(path))}
     files = {name: table for name, table in tables.items() if not isinstance(table, Problem)}
     broken = tuple(table for table in tables.values() if isinstance(table, Problem))
     return FormFile(path.read_bytes(), kind, path.stem, files, broken)

@@ -1,6 +1,6 @@
 """Places: province to village from a well-kept source, polling stations added below their village."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from functools import cache
 
@@ -55,6 +55,11 @@ class Areas:
         row = self.connection.execute(_GET, {"wanted": code}).first()
         return _area(row) if row else None
 
+    def several(self, codes: Collection[str]) -> dict[str, Area]:
+        """Those that exist, by code."""
+        rows = self.connection.execute(_CHAIN, {"codes": sorted(codes)}) if codes else ()
+        return {row.code: _area(row) for row in rows}
+
     def children(self, code: str) -> list[Area]:
         """The areas one level below; of "" the provinces."""
         return [_area(row) for row in self.connection.execute(_CHILDREN, {"of": code})]
@@ -68,8 +73,8 @@ class Areas:
 
     def chain(self, code: str) -> tuple[str, ...]:
         """Names from the area up: ("TPS 012", "Sidodadi", …, "Kota Samarinda", "Kalimantan Timur")."""
-        found = {row.code: row for row in self.connection.execute(_CHAIN, {"codes": lineage(code)})}
-        return tuple(label(_area(found[one])) for one in reversed(lineage(code)) if one in found)
+        found = self.several(lineage(code))
+        return tuple(label(found[one]) for one in reversed(lineage(code)) if one in found)
 
     def find(self, name: str, level: Level | None = None, within: str = "") -> list[Area]:
         """The areas that somebody may mean by a name: called exactly so, else beginning so, else alike."""

@@ -2,9 +2,9 @@
 
     <DATA>/media/7e/41/7e41c0…   b"LDE1", then pieces of 64 KB, AES-256-GCM, numbered, the last one marked
 
-One data key seals a medium's original and its viewing copy; it stands, wrapped by the key file, in the medium's
-row, so that forgetting it there is the deletion, in backups too. Each file has a key derived from it by its own
-name: the numbering of pieces is the nonce, and no nonce is used twice under one key.
+One data key seals a medium's original and its viewing copy. Wrapped by the key file it stands in the medium's
+row: forgetting it there is the deletion, in backups too. Each file has a key derived from it by its own name;
+the numbering of pieces is the nonce, and no nonce is used twice under one key.
 """
 
 import asyncio

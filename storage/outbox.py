@@ -23,7 +23,6 @@ from sqlalchemy import (
     func,
     insert,
     select,
-    tuple_,
     update,
 )
 from sqlalchemy.sql.dml import ReturningUpdate
@@ -117,7 +116,7 @@ class Outbox:
         """
         lease = {"now": now, "until": now + timedelta(seconds=lease_seconds), "most": limit, "who": holder}
         if without:
-            busy = [(channel.value, account) for channel, account in without]
+            busy = [f"{channel.value}:{account}" for channel, account in without]
             claimed = self.connection.execute(_CLAIM_OTHERS, lease | {"busy": busy}).scalars().all()
         else:
             claimed = self.connection.execute(_CLAIM, lease).scalars().all()
@@ -166,7 +165,7 @@ class Outbox:
         return [self._spoken(address_id, row) for row in rows]
 
     def latest(self, address_id: int, limit: int) -> list[Spoken]:
-        """Our last messages there, in order, those that a later one replaced too: they name what they answer."""
+        """Our last messages there, in order, the dropped ones too: they name what they answer."""
         rows = self.connection.execute(_LATEST, {"to": address_id, "most": limit}).all()
         return [self._spoken(address_id, row) for row in reversed(rows)]
 
@@ -254,10 +253,12 @@ _HEADS = (
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True, of=outbox)
 )
-_BUSY = exists().where(
-    address.c.id == outbox.c.address_id,
-    tuple_(address.c.channel, address.c.account).in_(bindparam("busy", expanding=True)),
+_ACCOUNT = (
+    select(address.c.channel + ":" + address.c.account)
+    .where(address.c.id == outbox.c.address_id)
+    .scalar_subquery()
 )
+"""Looked up row by row: as a join, PostgreSQL compared every message with every address of a busy account."""
 
 
 def _claim(heads: Select[tuple[int]]) -> ReturningUpdate[tuple[int]]:
@@ -276,7 +277,7 @@ def _claim(heads: Select[tuple[int]]) -> ReturningUpdate[tuple[int]]:
 
 
 _CLAIM = _claim(_HEADS)
-_CLAIM_OTHERS = _claim(_HEADS.where(~_BUSY))
+_CLAIM_OTHERS = _claim(_HEADS.where(_ACCOUNT.not_in(bindparam("busy", expanding=True))))
 _ERRANDS = (
     select(
         outbox.c.id,

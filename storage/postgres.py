@@ -21,6 +21,7 @@ class PostgresEngine:
 
     def __init__(self, url: str, pool: int) -> None:
         address = make_url(url).set(drivername="postgresql+psycopg")
+        self.url = url
         self._database = create_engine(address, pool_size=pool, max_overflow=pool, pool_timeout=60)
         event.listen(self._database, "connect", _durable)
         self._threads = ThreadPoolExecutor(pool, thread_name_prefix="postgres")

@@ -32,6 +32,7 @@ class Reports:
             "form": filed.form,
             "version": filed.version,
             "post_id": filed.post,
+            "from_post": filed.post,
             "person_id": filed.person,
             "practice": filed.practice,
             "started_at": filed.started_at,
@@ -153,7 +154,7 @@ _REVISION = (
     revision.c.sent_at,
 )
 _FILE = insert(report).values(
-    area=select(post.c.area).where(post.c.id == bindparam("post_id")).scalar_subquery()
+    area=select(post.c.area).where(post.c.id == bindparam("from_post")).scalar_subquery()
 )
 _ADD = insert(revision)
 _REVISE = (

@@ -27,9 +27,11 @@ def engine(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def database_url(databases: Databases, engine: str) -> str:
-    """The address of a fresh database, on each engine in turn."""
-    return databases.fresh(engine)
+def database_url(databases: Databases, engine: str) -> Iterator[str]:
+    """The address of an empty database, on each engine in turn."""
+    url = databases.fresh(engine)
+    yield url
+    databases.give_back(url)
 
 
 @pytest.fixture
@@ -38,3 +40,7 @@ def store(database_url: str, keys: Keys) -> Iterator[Store]:
     made = Store(database_url, keys, pool=8)
     yield made
     made.close()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update", action="store_true", help="write the transcripts anew")

@@ -17,9 +17,19 @@ import psycopg
 import pytest
 
 from storage.migrate import migrate
+from storage.tables import metadata
 
 USER = "lapordesk"
 MISSING = "PostgreSQL is not installed, the tests need it: apt-get install postgresql"
+
+WIPE = "; ".join(
+    [f'DELETE FROM "{table.name}"' for table in reversed(metadata.sorted_tables)]
+    + [
+        f"SELECT setval(pg_get_serial_sequence('{table.name}', 'id'), 1, false)"
+        for table in metadata.sorted_tables
+        if table.autoincrement_column is not None
+    ]
+).encode()
 
 
 class Databases:
@@ -28,6 +38,7 @@ class Databases:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._numbers = count(1)
+        self._clean: list[str] = []
 
     def fresh(self, engine: str) -> str:
         """The address of an empty database."""
@@ -39,8 +50,17 @@ class Databases:
         return f"sqlite:///{path}"
 
     def postgres(self) -> str:
+        if self._clean:
+            return self._clean.pop()
         self._postgres_template.copy(name := f"test{next(self._numbers)}")
         return self._server.url(name)
+
+    def give_back(self, url: str) -> None:
+        """Wipe it for the next one: a hundred times faster than another copy."""
+        if url.startswith("postgresql"):
+            with psycopg.connect(url, autocommit=True) as connection:
+                connection.execute(WIPE)
+            self._clean.append(url)
 
     def bare(self, engine: str) -> str:
         """The address of a database without any table."""

@@ -17,7 +17,9 @@ HOUSE = Path(__file__).parent.parent
 WORDS = HOUSE / "core" / "speech" / "words"
 TOPICS = sorted({file.stem for file in WORDS.glob("*/*.po")})
 PACKAGES = ("bot", "core", "desk", "lapordesk", "scheduler", "storage", "webhooks")
-KEY = re.compile(rf"({'|'.join(TOPICS)})(\.[a-z0-9_-]+)+", re.IGNORECASE)
+KEY = re.compile(
+    rf"({'|'.join(TOPICS)})(\.[a-z0-9_-]+)*\.(?!(css|csv|html|js|po)$)[a-z0-9_-]+", re.IGNORECASE
+)
 IN_PAGES = re.compile(rf"""["'](({"|".join(TOPICS)})(?:\.[A-Za-z0-9_-]+)+)["']""")
 
 
@@ -85,13 +87,25 @@ def every_key() -> set[str]:
 def used_keys() -> Iterator[tuple[str, str]]:
     """Keys that stand whole in the code or in a page, each with its place."""
     for path, tree in code():
+        logged = set(log_events(tree))
         for node in ast.walk(tree):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str) and KEY.fullmatch(node.value):
+            if node in logged or not (isinstance(node, ast.Constant) and isinstance(node.value, str)):
+                continue
+            if KEY.fullmatch(node.value):
                 yield node.value, f"{path}:{node.lineno}"
     for package in PACKAGES:
         for page in (HOUSE / package).rglob("*"):
             if page.suffix in (".html", ".js"):
                 yield from ((found[0], page.name) for found in IN_PAGES.findall(page.read_text()))
+
+
+def log_events(tree: ast.Module) -> Iterator[ast.AST]:
+    """What is written to the log looks like a key and is none."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            owner = node.func.value
+            if isinstance(owner, ast.Name) and owner.id == "log":
+                yield from node.args
 
 
 def made_keys() -> Iterator[tuple[re.Pattern[str], str]]:

@@ -1,13 +1,13 @@
 """How a question sounds in chat: its number, its words, what can be tapped."""
 
+from dataclasses import dataclass
 from typing import assert_never
 
-from core.dialogue import keys
+from core.dialogue import keys, spare
 from core.dialogue.keys import answer_key
 from core.dialogue.known import Step
 from core.dialogue.session import Session, Stage
 from core.dialogue.talk import Talk
-from core.forms.answers import show
 from core.forms.filling import Spot, Survey
 from core.forms.form import MEDIA, Group, Kind, Option, Question, Repeat
 from core.model.messages import Asked, Channel, Choice
@@ -15,108 +15,46 @@ from core.model.messages import Asked, Channel, Choice
 MOST_CHOICES = 12
 """A longer list is searched by typing instead of shown."""
 NUMERIC = frozenset({Kind.INTEGER, Kind.DECIMAL, Kind.RANGE})
+TYPED = NUMERIC | {Kind.TEXT, Kind.DATE, Kind.TIME, Kind.DATETIME, Kind.RANK}
+"""The kinds to which a bare number is itself an answer."""
+EXAMPLE = ("120", "98", "218", "7", "225", "12", "3", "60")
+TAPPED = frozenset({Channel.TELEGRAM, Channel.WEBCHAT})
+PICKED = "✅ "
 
 
-def ask(talk: Talk, session: Session, survey: Survey, spot: Spot, lead: str = "") -> Step:
-    """Ask a spot. `lead` comes first: an echo, a refusal, what was noted."""
-    match spot.item:
-        case Question():
-            return _question(talk, session, survey, spot, spot.item, lead)
-        case Group():
-            return _together(talk, session, survey, spot, spot.item, lead)
-        case Repeat():
-            return _another(talk, session, survey, spot, spot.item, lead)
-        case _:
-            assert_never(spot.item)
+@dataclass(frozen=True, slots=True)
+class Put:
+    """A question put in words."""
+
+    lines: tuple[str, ...]
+    choices: tuple[Choice, ...] = ()
+    numbered: bool = True
+    wants: Asked | None = None
 
 
-def _question(talk: Talk, session: Session, survey: Survey, spot: Spot, question: Question, lead: str) -> Step:
-    options = survey.options(spot.place, question)
-    lines = [lead, *_notes(survey, spot), _numbered(survey, spot, survey.say(question.label, spot.place))]
-    lines += [survey.say(question.hint, spot.place), _cue(talk, question, options)]
-    lines.append(_answer_so_far(talk, survey, spot.place, question, options))
-    choices = (
-        *option_choices(talk, session, survey, spot.place, question, options),
-        *_extras(talk, session, survey, spot.place, question),
-    )
-    wants: Asked | None = "location" if question.kind is Kind.GEOPOINT else None
-    return talk.step(
-        session,
-        _join(lines),
-        choices,
-        stage=Stage.QUESTION,
-        subject=spot.place,
-        numbered=question.kind not in NUMERIC | {Kind.TEXT, Kind.DATE, Kind.TIME, Kind.DATETIME},
-        ask=wants,
-    )
-
-
-def _together(talk: Talk, session: Session, survey: Survey, spot: Spot, group: Group, lead: str) -> Step:
-    """Several small things in one message; only those still open are listed."""
-    values = session.filling.answers.values if session.filling else {}
-    missing = [(place, q) for place, q in spot.members if place not in values] or list(spot.members)
-    lines = [lead, *_notes(survey, spot), _numbered(survey, spot, survey.say(group.label, spot.place))]
-    lines += [f"- {survey.say(question.label, place)}" for place, question in missing]
-    if len(missing) > 1 and all(question.kind in NUMERIC for _, question in missing):
-        example = " ".join(("120", "98", "7", "45", "12", "3", "60", "31")[: min(len(missing), 8)])
-        lines.append(talk.say("ask.together", count=len(missing), example=example))
-    skip = () if any(survey.is_required(*member) for member in missing) else (_skip(talk, session, survey, spot),)
-    return talk.step(
-        session, _join(lines), skip, stage=Stage.QUESTION, subject=spot.place, numbered=False
-    )
-
-
-def _another(talk: Talk, session: Session, survey: Survey, spot: Spot, repeat: Repeat, lead: str) -> Step:
-    label = survey.say(repeat.label, spot.place) or repeat.name
-    count = survey.sheet.counts.get(spot.place, 1)
-    fid = session.filling.id if session.filling else ""
-    choices = tuple(
-        Choice(answer_key(fid, survey.plan, spot.place, what), talk.say(f"button.{what}_turn"))
-        for what in (keys.MORE, keys.DONE)
-    )
-    text = _join([lead, talk.say("ask.another", label=label, count=count)])
-    return talk.step(session, text, choices, stage=Stage.QUESTION, subject=spot.place)
+def ask(
+    talk: Talk, session: Session, survey: Survey, spot: Spot, lead: str = "", heading: str | None = None
+) -> Step:
+    """Ask a spot. `lead` comes first: an echo, what was noted; `heading` stands in for "4/13 · "."""
+    put = _put(talk, session, survey, spot, progress(survey, spot) if heading is None else heading)
+    return _say(talk, session, spot, joined((lead, *put.lines)), put)
 
 
 def ask_again(talk: Talk, session: Session, survey: Survey, spot: Spot, words: str) -> Step:
-    """What was sent could not be taken: the words that say why, and what can be tapped; not the question again."""
-    step = ask(talk, session, survey, spot)
-    return talk.step(
-        step.session,
-        words,
-        step.session.offered,
-        stage=Stage.QUESTION,
-        subject=step.session.subject,
-        numbered=step.session.numbered,
-    )
+    """What was sent could not be taken: why, and what can be tapped; the question itself is not repeated."""
+    return _say(talk, session, spot, words, _put(talk, session, survey, spot, ""))
 
 
-def option_choices(
-    talk: Talk, session: Session, survey: Survey, place: str, question: Question, options: tuple[Option, ...]
-) -> tuple[Choice, ...]:
-    """The options as buttons; none where the list is too long to show."""
-    fid = session.filling.id if session.filling else ""
-    if question.kind is Kind.ACKNOWLEDGE:
-        return (Choice(answer_key(fid, survey.plan, place, "ok"), talk.say("button.acknowledge")),)
-    if question.kind not in (Kind.SELECT_ONE, Kind.SELECT_MULTIPLE) or len(options) > MOST_CHOICES:
-        return ()
-    left = tuple(option for option in options if option.name not in session.picked)
-    buttons = tuple(option_choice(talk, session, survey, place, question, option) for option in left)
-    if session.picked:
-        done = Choice(answer_key(fid, survey.plan, place, keys.DONE), talk.say("button.done"))
-        return (*buttons, done)
-    return buttons
-
-
-def option_choice(
-    talk: Talk, session: Session, survey: Survey, place: str, question: Question, option: Option
-) -> Choice:
+def option_choice(talk: Talk, survey: Survey, place: str, question: Question, option: Option) -> Choice:
     """One option as a button; its place in the whole list is its key."""
     rows = survey.plan.form.lists.get(question.options, ())
-    fid = session.filling.id if session.filling else ""
-    key = answer_key(fid, survey.plan, place, str(rows.index(option)))
     hint = ", ".join(option.columns[c] for c in ("kecamatan", "kabupaten") if option.columns.get(c))
-    return Choice(key, survey.plan.form.words(option.label, talk.language) or option.name, hint)
+    label = survey.plan.form.words(option.label, talk.language) or option.name
+    return Choice(key(talk, survey, place, str(rows.index(option))), label, hint)
+
+
+def key(talk: Talk, survey: Survey, place: str, what: str) -> str:
+    return answer_key(survey.filling, survey.plan, place, what)
 
 
 def progress(survey: Survey, spot: Spot) -> str:
@@ -124,81 +62,180 @@ def progress(survey: Survey, spot: Spot) -> str:
     return f"{asked.index(spot.place) + 1}/{len(asked)} · " if spot.place in asked else ""
 
 
-def _numbered(survey: Survey, spot: Spot, words: str) -> str:
-    return progress(survey, spot) + words
+def title(survey: Survey, place: str, item: Question | Group | Repeat) -> str:
+    """What it is called; by its name where the author wrote no label."""
+    return survey.say(item.label, place).strip() or item.name
+
+
+def picking(talk: Talk, session: Session, survey: Survey, spot: Spot, question: Question) -> Step:
+    """Some options are chosen: any more?"""
+    options = survey.options(spot.place, question)
+    labels = [survey.plan.form.words(o.label, talk.language) for o in options if o.name in session.picked]
+    words = talk.say("ask.picked", labels=", ".join(labels)) if labels else talk.say("ask.picked_none")
+    return ask_again(talk, session, survey, spot, words)
+
+
+def joined(lines: tuple[str, ...]) -> str:
+    return "\n".join(line for line in lines if line.strip())
+
+
+def _say(talk: Talk, session: Session, spot: Spot, words: str, put: Put) -> Step:
+    return talk.step(
+        session,
+        words,
+        put.choices,
+        stage=Stage.QUESTION,
+        subject=spot.place,
+        numbered=put.numbered,
+        ask=put.wants,
+    )
+
+
+def _put(talk: Talk, session: Session, survey: Survey, spot: Spot, heading: str) -> Put:
+    match spot.item:
+        case Question():
+            return _question(talk, session, survey, spot, spot.item, heading)
+        case Group():
+            return _together(talk, survey, spot, spot.item, heading)
+        case Repeat():
+            return _another(talk, survey, spot, spot.item)
+        case _:
+            assert_never(spot.item)
+
+
+def _question(
+    talk: Talk, session: Session, survey: Survey, spot: Spot, question: Question, heading: str
+) -> Put:
+    place, options = spot.place, survey.options(spot.place, question)
+    before = talk.shown(survey, place, question) if survey.sheet.value(place) else ""
+    lines = (
+        *_notes(survey, spot),
+        heading + title(survey, place, question),
+        *_guidance(talk, survey, place, question, options),
+        talk.say("ask.before", answer=before) if before else "",
+    )
+    choices = (
+        *_options(talk, session, survey, place, question, options),
+        *_extras(talk, session, survey, place, question),
+    )
+    wants: Asked | None = "location" if question.kind is Kind.GEOPOINT else None
+    return Put(lines, choices, question.kind not in TYPED, wants)
+
+
+def _together(talk: Talk, survey: Survey, spot: Spot, group: Group, heading: str) -> Put:
+    """Several small things in one message; only those still open are listed."""
+    values = survey.sheet.values
+    missing = [member for member in spot.members if member[0] not in values]
+    asked = missing or list(spot.members)
+    labels = [title(survey, *member) for member in asked]
+    if len(asked) > 1 and all(question.kind in NUMERIC for _, question in asked):
+        example = " ".join(EXAMPLE[: len(asked)])
+        listed = [talk.say("ask.together", labels=", ".join(labels), example=example)]
+    else:
+        listed = [f"- {label}" for label in labels]
+    before = [] if missing else [f"{title(survey, *one)} {talk.shown(survey, *one)}" for one in asked]
+    lines = (
+        *_notes(survey, spot),
+        heading + title(survey, spot.place, group),
+        *listed,
+        talk.say("ask.before", answer=", ".join(before)) if before else "",
+    )
+    return Put(lines, _around_group(talk, survey, spot, missing), numbered=False)
+
+
+def _around_group(
+    talk: Talk, survey: Survey, spot: Spot, missing: list[tuple[str, Question]]
+) -> tuple[Choice, ...]:
+    if not missing:
+        return (Choice(key(talk, survey, spot.place, keys.KEEP), talk.say("button.keep")),)
+    if any(survey.is_required(*member) for member in missing):
+        return ()
+    return (Choice(key(talk, survey, spot.place, keys.SKIP), talk.say("button.skip")),)
+
+
+def _another(talk: Talk, survey: Survey, spot: Spot, repeat: Repeat) -> Put:
+    count = survey.sheet.counts.get(spot.place, 1)
+    choices = tuple(
+        Choice(key(talk, survey, spot.place, what), talk.say(f"button.{what}_turn"))
+        for what in (keys.MORE, keys.DONE)
+    )
+    return Put((talk.say("ask.another", label=title(survey, spot.place, repeat), count=count),), choices)
 
 
 def _notes(survey: Survey, spot: Spot) -> list[str]:
     return [survey.say(note, spot.place) for note in spot.notes]
 
 
+def _guidance(
+    talk: Talk, survey: Survey, place: str, question: Question, options: tuple[Option, ...]
+) -> tuple[str, ...]:
+    """How to answer: the author's own words, and ours where they say what the author cannot know."""
+    hint, cue = survey.say(question.hint, place), _cue(talk, question, options)
+    sms = talk.incoming.address.channel is Channel.SMS
+    if hint and question.kind in MEDIA and not sms:
+        return (hint,)
+    return (hint, cue)
+
+
 def _cue(talk: Talk, question: Question, options: tuple[Option, ...]) -> str:
     """How to answer, where the question alone does not tell."""
-    touch = talk.incoming.address.channel in (Channel.TELEGRAM, Channel.WEBCHAT)
+    channel = talk.incoming.address.channel
     match question.kind:
         case Kind.SELECT_ONE | Kind.SELECT_MULTIPLE if len(options) > MOST_CHOICES:
             return talk.say("ask.search")
         case Kind.SELECT_MULTIPLE:
-            return talk.say("ask.several_tap" if touch else "ask.several_type")
+            return talk.say("ask.several_tap" if channel in TAPPED else "ask.several_type")
         case Kind.RANK:
-            lines = [
-                f"{n} {_label(talk, option)}" for n, option in enumerate(options, start=1)
-            ]
-            return "\n".join([*lines, talk.say("ask.rank")])
+            labels = [talk.words(survey, option.label) for option in options]
+            return joined((*(f"{n} {label}" for n, label in enumerate(labels, 1)), talk.say("ask.rank")))
         case Kind.RANGE:
             return talk.say("ask.range", least=question.minimum, most=question.maximum)
         case Kind.GEOPOINT:
             return talk.say("ask.place")
         case kind if kind in MEDIA:
-            return talk.say(f"ask.{kind.value}") if talk.incoming.address.channel is not Channel.SMS else talk.say(
-                "ask.no_media"
-            )
+            return talk.say("ask.no_media" if channel is Channel.SMS else f"ask.{kind.value}")
         case _:
             return ""
 
 
-def _label(talk: Talk, option: Option) -> str:
-    return option.label.get(talk.language) or next(iter(option.label.values()), option.name)
+def _options(
+    talk: Talk,
+    session: Session,
+    survey: Survey,
+    place: str,
+    question: Question,
+    options: tuple[Option, ...],
+) -> tuple[Choice, ...]:
+    """The options as buttons; none where the list is too long to show."""
+    if question.kind is Kind.ACKNOWLEDGE:
+        return (Choice(key(talk, survey, place, "ok"), talk.say("button.acknowledge")),)
+    if question.kind not in (Kind.SELECT_ONE, Kind.SELECT_MULTIPLE) or len(options) > MOST_CHOICES:
+        return ()
+    buttons = tuple(
+        _marked(option_choice(talk, survey, place, question, option), option.name in session.picked)
+        for option in options
+    )
+    if not session.picked:
+        return buttons
+    return (*buttons, Choice(key(talk, survey, place, keys.DONE), talk.say("button.done")))
 
 
-def _answer_so_far(
-    talk: Talk, survey: Survey, place: str, question: Question, options: tuple[Option, ...]
-) -> str:
-    value = survey.sheet.values.get(place, "")
-    if not value:
-        return ""
-    return talk.say("ask.before", answer=show(question, value, talk.reading(survey, place, question)))
+def _marked(choice: Choice, is_picked: bool) -> Choice:
+    return Choice(choice.key, PICKED + choice.label, choice.hint) if is_picked else choice
 
 
-def _extras(talk: Talk, session: Session, survey: Survey, place: str, question: Question) -> tuple[Choice, ...]:
-    """Keep the present answer, take the proposed one, use a picture sent before, or skip."""
-    fid = session.filling.id if session.filling else ""
-    extras: list[Choice] = []
-    if place in survey.sheet.values and survey.sheet.values[place]:
-        extras.append(Choice(answer_key(fid, survey.plan, place, keys.KEEP), talk.say("button.keep")))
+def _extras(
+    talk: Talk, session: Session, survey: Survey, place: str, question: Question
+) -> tuple[Choice, ...]:
+    """Keep the present answer, take the proposed one, use what was sent before, or skip."""
+    extras: list[tuple[str, str]] = []
+    if survey.sheet.value(place):
+        extras.append((keys.KEEP, talk.say("button.keep")))
     elif proposal := survey.proposal(place, question):
-        words = show(question, proposal, talk.reading(survey, place, question))
-        key = answer_key(fid, survey.plan, place, keys.PROPOSED)
-        extras.append(Choice(key, talk.say("button.proposed", answer=words)))
-    if question.kind in MEDIA and spare_for(session, question):
-        key = answer_key(fid, survey.plan, place, keys.SPARE)
-        extras.append(Choice(key, talk.say("button.spare")))
+        words = talk.shown(survey, place, question, proposal)
+        extras.append((keys.PROPOSED, talk.say("button.proposed", answer=words)))
+    if label := spare.offer(talk, session, question):
+        extras.append((keys.SPARE, label))
     if not survey.is_required(place, question) and not session.picked:
-        extras.append(Choice(answer_key(fid, survey.plan, place, keys.SKIP), talk.say("button.skip")))
-    return tuple(extras)
-
-
-def spare_for(session: Session, question: Question) -> tuple[str, ...]:
-    """The pictures sent before that this question could take."""
-    kinds = [one.split(":", 1) for one in session.spare]
-    return tuple(media for kind, media in kinds if question.kind is Kind.FILE or kind == question.kind.value)
-
-
-def _skip(talk: Talk, session: Session, survey: Survey, spot: Spot) -> Choice:
-    fid = session.filling.id if session.filling else ""
-    return Choice(answer_key(fid, survey.plan, spot.place, keys.SKIP), talk.say("button.skip"))
-
-
-def _join(lines: list[str]) -> str:
-    return "\n".join(line for line in lines if line)
-
+        extras.append((keys.SKIP, talk.say("button.skip")))
+    return tuple(Choice(key(talk, survey, place, what), label) for what, label in extras)

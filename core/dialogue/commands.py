@@ -19,6 +19,7 @@ class Command(StrEnum):
     WITHDRAW = "withdraw"
     RESUME = "resume"
     PRACTICE = "practice"
+    PRACTICE_OFF = "practice_off"
     LANGUAGE = "language"
     ENGLISH = "english"
     INDONESIAN = "indonesian"
@@ -33,14 +34,15 @@ WORDS: dict[Command, tuple[str, ...]] = {
     Command.SUMMARY: ("ringkasan", "rangkuman", "summary", "periksa"),
     Command.CANCEL: ("batal", "batalkan", "cancel"),
     Command.HELP: ("bantuan", "help", "tolong", "?"),
-    Command.SEND: ("kirim", "send", "kirim laporan", "file"),
-    Command.LATER: ("nanti", "nanti saja", "nanti dulu", "later"),
+    Command.SEND: ("kirim", "kirimkan", "kirim laporan", "send", "file"),
+    Command.LATER: ("nanti", "nanti saja", "nanti dulu", "nanti lagi", "later"),
     Command.DONE: ("selesai", "done", "sudah", "sdh", "udah", "cukup"),
     Command.REPORTS: ("laporan saya", "laporanku", "riwayat", "status", "my reports", "reports"),
-    Command.CORRECT: ("perbaiki", "ralat", "koreksi", "correct", "ubah laporan"),
+    Command.CORRECT: ("perbaiki", "ralat", "koreksi", "ubah", "ubah laporan", "correct"),
     Command.WITHDRAW: ("tarik", "cabut", "tarik laporan", "cabut laporan", "withdraw"),
-    Command.RESUME: ("lanjut", "lanjutkan", "teruskan", "resume", "continue"),
-    Command.PRACTICE: ("latihan", "practice", "selesai latihan"),
+    Command.RESUME: ("lanjut", "lanjutkan", "lanjut saja", "teruskan", "resume", "continue"),
+    Command.PRACTICE: ("latihan", "mode latihan", "practice"),
+    Command.PRACTICE_OFF: ("selesai latihan", "latihan selesai", "stop practice", "end practice"),
     Command.LANGUAGE: ("bahasa", "language"),
     Command.ENGLISH: ("english", "inggris", "bahasa inggris"),
     Command.INDONESIAN: ("indonesia", "bahasa indonesia", "indonesian"),

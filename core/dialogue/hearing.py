@@ -77,9 +77,7 @@ def _together(talk: Talk, session: Session, survey: Survey, filling: Filling, sp
     return _note_down(talk, session, survey, filling, told)
 
 
-def _pasted(
-    talk: Talk, session: Session, survey: Survey, filling: Filling, spot: Spot | None
-) -> Step | None:
+def _pasted(talk: Talk, session: Session, survey: Survey, filling: Filling, spot: Spot | None) -> Step | None:
     """`label: value` lines that fill several questions at once; None when it is no such thing."""
     text = talk.incoming.text
     if ":" not in text and "=" not in text:
@@ -92,9 +90,7 @@ def _pasted(
     return _note_down(talk, session, survey, filling, found)
 
 
-def _note_down(
-    talk: Talk, session: Session, survey: Survey, filling: Filling, told: Pasted
-) -> Step:
+def _note_down(talk: Talk, session: Session, survey: Survey, filling: Filling, told: Pasted) -> Step:
     """Read each raw answer in the order of the form; later ones may become relevant by earlier ones."""
     left, noted, refused = dict(told.values), list[str](), list[str]()
     while left and (place := next((at for at, _ in survey.asked() if at in left), "")):
@@ -152,7 +148,9 @@ def _wants_media(spot: Spot) -> bool:
 def _labels(plan: Plan, language: str) -> dict[str, str]:
     """The label of every question that words can answer, by the place of its first turn."""
     return {
-        place_of(plan, Seat(question.path, (1,) * len(question.path))): plan.form.words(question.label, language)
+        place_of(plan, Seat(question.path, (1,) * len(question.path))): plan.form.words(
+            question.label, language
+        )
         for question in plan.form.questions()
         if question.kind not in SILENT | METADATA | MEDIA | {Kind.NOTE}
     }
@@ -160,4 +158,3 @@ def _labels(plan: Plan, language: str) -> dict[str, str]:
 
 def _as_text(incoming: Incoming, raw: str) -> Incoming:
     return replace(incoming, text=raw, attachments=(), choice="", location=None)
-

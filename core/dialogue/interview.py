@@ -44,7 +44,9 @@ def begin(talk: Talk, name: str) -> Step:
         return resume(talk, begun.id)
     if len(posts) > 1:
         choices = tuple(Choice(f"p:{name}:{post.id}", talk.seat_name(post)) for post in posts)
-        return talk.step(session.put_aside(), talk.say("form.which_post"), choices, stage=Stage.POST, subject=name)
+        return talk.step(
+            session.put_aside(), talk.say("form.which_post"), choices, stage=Stage.POST, subject=name
+        )
     return _begin_at(talk, plan, posts[0], "ask")
 
 
@@ -126,9 +128,13 @@ def fix(talk: Talk) -> Step:
     session, filling = talk.known.session, talk.known.session.filling
     if filling is None or session.stage is not Stage.DOUBT:
         return resume(talk, "")
-    place = session.subject
-    filling = replace(filling, place=place, answers=filling.answers.drop(place))
-    return settle(talk, replace(session, filling=filling), filling, "")
+    plan = talk.plan(filling)
+    spot = talk.survey(plan, filling).alone(session.subject) if plan else None
+    if plan is None or spot is None:
+        return resume(talk, "")
+    filling = replace(filling, place=session.subject)
+    session = replace(session, filling=filling)
+    return asking.ask(talk, session, talk.survey(plan, filling), spot)
 
 
 def go_back(talk: Talk) -> Step:
@@ -226,7 +232,9 @@ def _choose(
         return settle(talk, session, filling, talk.say("button.not_asked"))
     option = rows[index]
     if question.kind is not Kind.SELECT_MULTIPLE:
-        return _answered(talk, session, filling, place, option.name, _echo_if_elsewhere(talk, survey, filling, place))
+        return _answered(
+            talk, session, filling, place, option.name, _echo_if_elsewhere(talk, survey, filling, place)
+        )
     picked = tuple(name for name in session.picked if name != option.name)
     picked = picked if option.name in session.picked else (*picked, option.name)
     session = replace(session, picked=picked, filling=replace(filling, place=place))
@@ -293,7 +301,8 @@ def _begin_at(talk: Talk, plan: Plan, post: Post, how: str) -> Step:
         return summary.file_nihil(talk, session, filling, plan)
     if how == "ask" and form.purpose.nihil:
         choices = tuple(
-            Choice(f"p:{form.name}:{post.id}:{what}", talk.say(f"button.{what}")) for what in ("fill", "nihil")
+            Choice(f"p:{form.name}:{post.id}:{what}", talk.say(f"button.{what}"))
+            for what in ("fill", "nihil")
         )
         text = talk.say("form.nihil", form=menu.form_label(talk, plan))
         return talk.step(session, text, choices, stage=Stage.NIHIL, subject=form.name)

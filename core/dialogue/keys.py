@@ -1,12 +1,13 @@
 """The keys of buttons: short, and telling by themselves what was meant, so that an old button still works.
 
-    c:send              a command                    f:pungut   start (or go on with) a form
-    a:X7K2M:12:3        in filling X7K2M, item 12 of its form: the option at index 3 of the list
-    a:X7K2M:12.2:more   the same in the second turn of a repeat
-    n:P-7K2-M9Q         show a report; k: correct it, w: withdraw it
+c:send              a command                    f:pungut   start (or go on with) a form
+a:X7K2M:12:3        in filling X7K2M, item 12 of its form: the option at index 3 of the list
+a:X7K2M:12.2:more   the same in the second turn of a repeat
+n:P-7K2-M9Q         show a report; k: correct it, w: withdraw it
 """
 
 from dataclasses import dataclass
+from zlib import crc32
 
 from core.forms.plan import Plan
 from core.forms.scope import Seat, place_of, seat_of
@@ -17,6 +18,8 @@ DONE = "done"
 MORE = "more"
 PROPOSED = "proposed"
 SPARE = "spare"
+LONGEST_NAME = 36
+"""Of a form, in a key: room is left for a post and a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +53,8 @@ def pressed(key: str) -> Pressed | None:
     if not all(number.isdecimal() and len(number) < 6 for number in numbers):
         return None
     return Pressed(parts[1], int(numbers[0]), tuple(int(number) for number in numbers[1:]), parts[3])
+
+
+def form_word(name: str) -> str:
+    """The form's name in a key; a very long one is cut, with a sum that tells it from its likes."""
+    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 9]}~{crc32(name.encode()):08x}"

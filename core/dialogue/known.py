@@ -1,4 +1,4 @@
-"""What a turn is given: who writes, where the conversation stands, which forms there are, and what is fresh."""
+"""What a turn is given: who writes, where the conversation stands, which forms there are, what is new."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -71,7 +71,9 @@ class Fresh:
     code: str
     """For opening another channel: K7Q2-M9TD."""
     uuid: str = ""
+    """For uuid() in a new filling."""
     chance: float = 0.0
+    """For random() in a new filling: 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +101,10 @@ def wanted(incoming: Incoming, session: Session) -> Wanted:
         return Wanted(number=session.filling.revises)
     if incoming.choice:
         return Wanted(recent=incoming.choice in ("c:reports", "c:correct"))
-    command = command_in(incoming.text)
-    if command in (Command.CORRECT, Command.WITHDRAW):
-        return Wanted(number=number_in(incoming.text)) if number_in(incoming.text) else Wanted(recent=True)
     if session.stage is Stage.REASON:
         return Wanted(number=session.subject.partition(" ")[2])
-    if number_in(incoming.text):
-        return Wanted(number=number_in(incoming.text))
-    return Wanted(recent=command is Command.REPORTS or session.stage is Stage.REPORTS)
+    number = number_in(incoming.text)
+    if number:
+        return Wanted(number=number)
+    listing = (Command.REPORTS, Command.CORRECT, Command.WITHDRAW)
+    return Wanted(recent=command_in(incoming.text) in listing or session.stage is Stage.REPORTS)

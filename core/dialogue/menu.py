@@ -98,6 +98,19 @@ def odd(talk: Talk) -> Step:
     )
 
 
+def edited(talk: Talk) -> Step:
+    """A message was edited: what it says now has to be sent as a message of its own."""
+    session = talk.known.session
+    return talk.step(
+        session,
+        talk.say("menu.edited"),
+        session.offered,
+        stage=session.stage,
+        subject=session.subject,
+        numbered=session.numbered,
+    )
+
+
 def practice(talk: Talk) -> Step:
     """Practice mode on or off: what is filed in it is marked and counts nowhere."""
     on = not talk.known.session.practice
@@ -126,7 +139,9 @@ def web(talk: Talk) -> Step:
     person = talk.known.person
     if person is None or talk.incoming.address.channel is Channel.WEBCHAT:
         return show(talk)
-    text = talk.say("web.code", code=talk.fresh.code, minutes=WEB_MINUTES, where=talk.known.house.web or "/chat")
+    text = talk.say(
+        "web.code", code=talk.fresh.code, minutes=WEB_MINUTES, where=talk.known.house.web or "/chat"
+    )
     effects = (Invited(person.id, talk.fresh.code, WEB_MINUTES),)
     return talk.step(talk.known.session, text, (talk.choice("menu"),), stage=Stage.MENU, effects=effects)
 
@@ -153,8 +168,7 @@ def _forms(talk: Talk, session: Session) -> tuple[Choice, ...]:
     return tuple(
         Choice(
             f"f:{plan.form.name}",
-            form_label(talk, plan)
-            + (f" — {talk.say('menu.begun')}" if plan.form.name in begun else ""),
+            form_label(talk, plan) + (f" — {talk.say('menu.begun')}" if plan.form.name in begun else ""),
         )
         for plan in talk.forms.offered(roles)
     )
@@ -174,5 +188,13 @@ def _how_far(talk: Talk, filling: Filling) -> str:
 
 def _time_of_day(talk: Talk) -> str:
     hour = talk.now.hour + talk.now.minute / 60
-    part = "morning" if 3 <= hour < MORNING else "noon" if hour < NOON else "day" if hour < EVENING else "evening"
+    part = (
+        "morning"
+        if 3 <= hour < MORNING
+        else "noon"
+        if hour < NOON
+        else "day"
+        if hour < EVENING
+        else "evening"
+    )
     return talk.say(f"time.{part if hour >= 3 else 'evening'}")

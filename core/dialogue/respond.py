@@ -10,7 +10,7 @@ from core.dialogue.session import Stage
 from core.dialogue.talk import Talk
 from core.dialogue.typed import as_choice, is_option
 from core.model.effects import Linked
-from core.model.messages import Incoming
+from core.model.messages import EDITED, Incoming
 
 BUTTONS = interview.BUTTONS | summary.BUTTONS | menu.BUTTONS
 
@@ -58,6 +58,8 @@ def _command(talk: Talk) -> Command | None:
 
 
 def _press(talk: Talk, key: str) -> Step:
+    if key == EDITED:
+        return menu.edited(talk)
     kind, _, rest = key.partition(":")
     if kind == "a" and (button := pressed(key)):
         return interview.press(talk, button)

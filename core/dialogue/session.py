@@ -53,8 +53,11 @@ class Session:
     """Options tapped so far for a question that takes several."""
     pictured: str = ""
     """The place of the last media answer: a further picture belongs to it."""
+    album: str = ""
+    """The album that the last picture came in."""
     spare: tuple[str, ...] = ()
-    """Pictures that came before any question asked for one."""
+    """What came before any question asked for it: `image:` and our id of a picture, `text:` and the words
+    that stood under one."""
 
     def begun(self) -> tuple[Filling, ...]:
         """Every filling that waits for its end, the current one first."""
@@ -69,8 +72,8 @@ class Session:
         return replace(self, filling=None, aside=self.begun(), picked=(), pictured="")
 
     def drop(self) -> "Session":
-        """The current filling is over."""
-        return replace(self, filling=None, picked=(), pictured="")
+        """The current filling is over, and so is what was kept for it."""
+        return replace(self, filling=None, picked=(), pictured="", spare=())
 
 
 def to_json(session: Session) -> str:
@@ -86,6 +89,7 @@ def to_json(session: Session) -> str:
             "numbered": session.numbered,
             "picked": session.picked,
             "pictured": session.pictured,
+            "album": session.album,
             "spare": session.spare,
         },
         ensure_ascii=False,
@@ -94,13 +98,13 @@ def to_json(session: Session) -> str:
 
 
 def from_json(text: str) -> Session:
-    """The session that `to_json` wrote; what a newer version added is ignored, what it lacks has its default."""
+    """The session that `to_json` wrote; what is not known is ignored, what is not there has its default."""
     kept = cast("dict[str, object]", json.loads(text))
     filling = cast("dict[str, object] | None", kept.get("filling"))
     return Session(
         language=str(kept.get("language", "id")),
         practice=bool(kept.get("practice")),
-        stage=Stage(str(kept.get("stage", "start"))),
+        stage=_to_stage(str(kept.get("stage", ""))),
         subject=str(kept.get("subject", "")),
         filling=_to_filling(filling) if filling else None,
         aside=tuple(_to_filling(one) for one in cast("list[dict[str, object]]", kept.get("aside", []))),
@@ -108,8 +112,13 @@ def from_json(text: str) -> Session:
         numbered=bool(kept.get("numbered")),
         picked=tuple(cast("list[str]", kept.get("picked", []))),
         pictured=str(kept.get("pictured", "")),
+        album=str(kept.get("album", "")),
         spare=tuple(cast("list[str]", kept.get("spare", []))),
     )
+
+
+def _to_stage(kept: str) -> Stage:
+    return Stage(kept) if kept in set(Stage) else Stage.START
 
 
 def _from_filling(filling: Filling) -> dict[str, object]:
@@ -126,6 +135,7 @@ def _from_filling(filling: Filling) -> dict[str, object]:
         "closed": sorted(filling.closed),
         "confirmed": [[flag.place, flag.reason] for flag in filling.confirmed],
         "revises": filling.revises,
+        "fresh": filling.fresh,
     }
 
 
@@ -142,4 +152,9 @@ def _to_filling(kept: Mapping[str, object]) -> Filling:
         closed=frozenset(cast("list[str]", kept["closed"])),
         confirmed=tuple(Flag(place, reason) for place, reason in cast("list[list[str]]", kept["confirmed"])),
         revises=str(kept["revises"]),
+        fresh=_to_fresh(cast("list[object]", kept.get("fresh", ["", 0.0]))),
     )
+
+
+def _to_fresh(kept: list[object]) -> tuple[str, float]:
+    return str(kept[0]), cast("float", kept[1])

@@ -32,7 +32,11 @@ def _troubled(
     question, place = trouble.question, trouble.place
     words = survey.say(question.constraint_message, place) or talk.say("constraint.broken")
     if trouble.soft:
-        choices = (Choice("c:right", talk.say("button.right")), Choice("c:fix", talk.say("button.fix")))
+        choices = (
+            Choice("c:right", talk.say("button.right")),
+            Choice("c:fix", talk.say("button.fix")),
+            Choice("c:summary", talk.say("button.see_all")),
+        )
         text = "\n".join(line for line in (lead, words) if line)
         return talk.step(session, text, choices, stage=Stage.DOUBT, subject=place)
     filling = replace(filling, place=place, answers=filling.answers.drop(place))

@@ -1,13 +1,13 @@
 """One turn of talk: what was heard, what is known, and how a Step is put together."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from babel.dates import get_month_names
 
 from core.dialogue.known import Fresh, Known, Step
 from core.dialogue.session import Session, Stage
-from core.forms.answers import Reading
+from core.forms.answers import Reading, show
 from core.forms.catalogue import Catalogue
 from core.forms.filling import Filling, Survey, take_stock
 from core.forms.form import Question
@@ -16,6 +16,7 @@ from core.forms.scope import World
 from core.model.effects import Effect, Say
 from core.model.messages import Asked, Channel, Choice, Incoming, Reply
 from core.model.people import Post
+from core.model.records import Answers
 from core.speech.texts import Texts, texts
 
 ALBUM_HOLD = 1.2
@@ -24,12 +25,20 @@ INSTANT = frozenset({Channel.WEBCHAT, Channel.TERMINAL})
 """Channels that bring several pictures in one message."""
 
 
+def hold_for(incoming: Incoming) -> float:
+    return ALBUM_HOLD if incoming.attachments and incoming.address.channel not in INSTANT else 0.0
+
+
 @dataclass(frozen=True, slots=True)
 class Talk:
     incoming: Incoming
     known: Known
     fresh: Fresh
     language: str
+    hold: float = 0.0
+    """Seconds that the answer waits for more pictures."""
+    seen: dict[tuple[str, str, int], tuple[Answers, Survey]] = field(default_factory=dict, repr=False)
+    """The surveys of this turn: the same answers are not walked through twice."""
 
     @property
     def texts(self) -> Texts:
@@ -55,10 +64,14 @@ class Talk:
         return self.forms.get(filling.form, filling.version)
 
     def survey(self, plan: Plan, filling: Filling) -> Survey:
-        return take_stock(plan, filling, self.world(filling))
+        key = (filling.id, self.language, id(filling.answers))
+        if key not in self.seen:
+            # The answers are kept beside their survey: as long as they live, their id is nobody else's.
+            self.seen[key] = (filling.answers, take_stock(plan, filling, self.world(filling)))
+        return self.seen[key][1]
 
     def world(self, filling: Filling) -> World:
-        return World(self.now, self.language, self._facts(filling), (self.fresh.uuid, self.fresh.chance))
+        return World(self.now, self.language, self._facts(filling), filling.fresh)
 
     def reading(self, survey: Survey, place: str, question: Question) -> Reading:
         return Reading(
@@ -67,6 +80,12 @@ class Talk:
             options=survey.options(place, question),
             form_language=survey.plan.form.default_language,
         )
+
+    def shown(self, survey: Survey, place: str, question: Question, value: str = "") -> str:
+        """An answer as a person reads it: the present one, or the given value."""
+        options = survey.options(place, question) if value else survey.chosen(place, question)
+        context = Reading(self.language, self.now, options, survey.plan.form.default_language)
+        return show(question, value or survey.sheet.value(place), context)
 
     def seat_name(self, post: Post) -> str:
         """How a post is called to its holder: PTPS 012 Sidodadi, Samarinda Ulu."""
@@ -93,15 +112,11 @@ class Talk:
         effects: tuple[Effect, ...] = (),
     ) -> Step:
         """Say something and remember what it was about."""
-        practice = session.practice or (session.filling is not None and session.filling.practice)
+        practice = session.filling.practice if session.filling else session.practice
         words = f"{self.say('practice.mark')} · {text}" if practice else text
         told = replace(session, stage=stage, subject=subject, offered=choices, numbered=numbered)
-        return Step(told, (*effects, self._voice(Reply(words, choices, numbered, ask))))
-
-    def _voice(self, reply: Reply) -> Say:
-        if self.incoming.attachments and self.incoming.address.channel not in INSTANT:
-            return Say(reply, topic="pictures", hold=ALBUM_HOLD)
-        return Say(reply)
+        topic = "pictures" if self.hold else ""
+        return Step(told, (*effects, Say(Reply(words, choices, numbered, ask), topic, self.hold)))
 
     def _facts(self, filling: Filling) -> dict[str, str]:
         person, post = self.known.person, self.known.post(filling.post)

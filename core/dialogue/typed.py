@@ -1,11 +1,16 @@
-"""On a channel without buttons the label or the number of a choice is typed."""
+"""On a channel without buttons the label, its beginning or the number of a choice is typed."""
 
+import re
 from dataclasses import replace
 
 from core.dialogue.commands import plain
 from core.dialogue.keys import pressed
 from core.dialogue.session import Session
 from core.model.messages import Choice, Incoming
+
+SHORTEST = 3
+"""A beginning of fewer letters is no beginning."""
+_NUMBER = re.compile(r"(?:no|nomor|number)?\.? ?(\d{1,3})[.)]?")
 
 
 def as_choice(session: Session, incoming: Incoming) -> Incoming:
@@ -17,19 +22,31 @@ def as_choice(session: Session, incoming: Incoming) -> Incoming:
 
 
 def typed_choice(session: Session, text: str) -> Choice | None:
-    """The choice last offered that these words mean: by its label, else by its number."""
+    """The choice last offered that these words mean: by its label, by its number, by its first words."""
     words = plain(text)
-    for choice in session.offered:
-        if plain(choice.label) == words:
-            return choice
-    number = words.rstrip(")").removeprefix("no ").removeprefix("nomor ")
-    if not session.numbered or not number.isdecimal() or len(number) > 3:
-        return None
-    index = int(number) - 1
-    return session.offered[index] if 0 <= index < len(session.offered) else None
+    same = [choice for choice in session.offered if plain(choice.label) == words]
+    if same:
+        return same[0] if len(same) == 1 else None
+    return _by_number(session, words) or _by_beginning(session, words)
 
 
 def is_option(key: str) -> bool:
     """Is it an option of a question, and not a way around it?"""
     button = pressed(key)
     return button is not None and button.what.isdecimal()
+
+
+def _by_number(session: Session, words: str) -> Choice | None:
+    number = _NUMBER.fullmatch(words)
+    if not session.numbered or number is None or not 1 <= int(number[1]) <= len(session.offered):
+        return None
+    return session.offered[int(number[1]) - 1]
+
+
+def _by_beginning(session: Session, words: str) -> Choice | None:
+    """Whole first words that no other choice shares; an option of a question is read by its question."""
+    if len(words) < SHORTEST:
+        return None
+    begun = re.compile(rf"{re.escape(words)}(?!\w)")
+    found = [choice for choice in session.offered if begun.match(plain(choice.label))]
+    return found[0] if len(found) == 1 and not is_option(found[0].key) else None

@@ -1,13 +1,14 @@
 """Filling a form: which question is open, what an answer changes, when it is whole.
 
-    survey = take_stock(plan, filling, world)     what is relevant now, in order
-    survey.next(filling)                          the spot to ask
-    finish(plan, filling, world)                  the answers to be filed
+survey = take_stock(plan, filling, world)     what is relevant now, in order
+survey.next(filling)                          the spot to ask
+finish(plan, filling, world)                  the answers to be filed
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import lru_cache
 from typing import assert_never
 
 from core.forms.expressions import as_bool, as_number, as_text, template
@@ -18,6 +19,7 @@ from core.model.records import Answers, Flag
 
 MOST_TURNS = 100
 """A repeat stops asking here: nobody adds a hundred witnesses by thumb."""
+MOST_WALKS = 4
 LONGEST_REASON = 300
 TOGETHER = frozenset({Kind.INTEGER, Kind.DECIMAL, Kind.TEXT, Kind.DATE, Kind.TIME})
 """The kinds that a field-list can ask in one message."""
@@ -42,6 +44,8 @@ class Filling:
     """Soft rules that were broken and confirmed."""
     revises: str = ""
     """The number of the filed report that this corrects."""
+    fresh: tuple[str, float] = ("", 0.0)
+    """What uuid() and random() give in it: the same at every look, so that a drawn lot stays drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,8 @@ class Survey:
     sheet: Sheet
     closing: tuple[Words, ...]
     """Notes after the last question."""
+    live: tuple[str, ...]
+    """The places of all that is relevant, silent questions and repeats included."""
 
     def next(self, filling: Filling) -> Spot | None:
         """The spot to ask: the one gone back to, else the first open one; None when all is answered."""
@@ -118,14 +124,28 @@ class Survey:
 
     def say(self, words: Words, place: str) -> str:
         """A label with its ${references} filled in."""
-        return template(self.plan.form.words(words, self.world.language)).fill(self.scope(place))
+        return _template(self.plan.form.words(words, self.world.language)).fill(self.scope(place))
+
+    def chosen(self, place: str, question: Question) -> tuple[Option, ...]:
+        """The options that were chosen: enough to show an answer, however long the list is."""
+        names = frozenset(self.sheet.value(place).split())
+        return options_of(question, self.scope(place), names) if question.kind in CHOSEN else ()
 
     def trouble(self, place: str, question: Question) -> str:
-        """What is wrong with an answer that breaks its constraint, as its author words it."""
-        return self.say(question.constraint_message, place)[:LONGEST_REASON]
+        """What is wrong with an answer that breaks its constraint, as its author words it in the form's language."""
+        words = self.plan.form.words(question.constraint_message, self.plan.form.default_language)
+        return _template(words).fill(self.scope(place))[:LONGEST_REASON]
+
+    def can_judge(self, place: str, question: Question) -> bool:
+        """Is everything answered that its constraint goes by? Half a sum is not a wrong one."""
+        scope = self.scope(place)
+        return all(scope.is_known(name) for name in self.plan.judged_by.get(question.path, ()))
 
     def is_required(self, place: str, question: Question) -> bool:
-        return question.required is not None and as_bool(question.required.evaluate(self.scope(place)))
+        """Must it be answered? Not where its choice_filter leaves nothing to choose."""
+        if question.required is None or not as_bool(question.required.evaluate(self.scope(place))):
+            return False
+        return question.choice_filter is None or bool(self.options(place, question))
 
     def proposal(self, place: str, question: Question) -> str:
         """The default that the author wrote, offered while the question is unanswered."""
@@ -185,7 +205,9 @@ def broken(survey: Survey, filling: Filling) -> Broken | None:
     """
     confirmed = set(filling.confirmed)
     for place, question in survey.answered():
-        if not holds(survey, place, question) and Flag(place, survey.trouble(place, question)) not in confirmed:
+        if holds(survey, place, question) or not survey.can_judge(place, question):
+            continue
+        if Flag(place, survey.trouble(place, question)) not in confirmed:
             return Broken(place, question, question.soft)
     return None
 
@@ -198,30 +220,23 @@ def holds(survey: Survey, place: str, question: Question) -> bool:
 
 
 def take_stock(plan: Plan, filling: Filling, world: World) -> Survey:
-    """Walk the form until what is relevant no longer changes (an expression may look ahead)."""
-    struck: set[str] = set()
-    for _ in range(4):
-        walk = _Walk(plan, filling, world, struck)
-        walk.items(plan.form.items, ())
-        if walk.sheet.struck == struck:
+    """Walk the form; where an expression looks ahead, until what is relevant no longer changes."""
+    walk = _Walk(plan, filling, world, None)
+    for _ in range(MOST_WALKS if plan.looks_ahead else 0):
+        again = _Walk(plan, filling, world, walk.sheet)
+        settled, walk = again.sheet == walk.sheet, again
+        if settled:
             break
-        struck = walk.sheet.struck
-    return Survey(plan, world, tuple(walk.spots), walk.sheet, tuple(walk.notes))
+    return Survey(plan, world, tuple(walk.spots), walk.sheet, tuple(walk.notes), tuple(walk.live))
 
 
 def finish(plan: Plan, filling: Filling, world: World) -> tuple[Answers, tuple[Flag, ...]]:
     """The answers to be filed: only what is relevant, with calculations and metadata."""
     survey = take_stock(plan, filling, world)
-    values = {
-        place: value
-        for place, value in survey.sheet.values.items()
-        if place not in survey.sheet.struck and plan.question(seat_of(place).path)
-    }
-    for question in plan.form.questions():
-        if question.kind in METADATA:
-            values["/".join(question.path)] = _metadata(question.kind, filling, world)
+    sheet = survey.sheet
+    values = {place: sheet.values[place] for place in survey.live if place in sheet.values}
     flags = tuple(flag for flag in filling.confirmed if _still_broken(survey, flag.place))
-    counts = {place: n for place, n in survey.sheet.counts.items() if n}
+    counts = {place: sheet.counts[place] for place in survey.live if sheet.counts.get(place)}
     return Answers(values, counts), flags
 
 
@@ -243,29 +258,26 @@ def _metadata(kind: Kind, filling: Filling, world: World) -> str:
 
 
 class _Walk:
-    """One pass over the items in the order of the sheet."""
+    """One pass over the items in the order of the sheet; what comes later is known from the pass before."""
 
-    def __init__(self, plan: Plan, filling: Filling, world: World, struck: set[str]) -> None:
+    def __init__(self, plan: Plan, filling: Filling, world: World, before: Sheet | None) -> None:
         self.plan = plan
         self.filling = filling
         self.world = world
-        self.before = struck
-        counts = dict(filling.answers.counts)
-        self.sheet = Sheet(dict(filling.answers.values), counts, set(struck))
-        self.found: set[str] = set()
+        self.sheet = Sheet(dict(filling.answers.values), dict(filling.answers.counts), set())
+        if before is not None:
+            self.sheet = Sheet(before.values | self.sheet.values, dict(before.counts), set(before.struck))
         self.spots: list[Spot] = []
         self.notes: list[Words] = []
-
-    def items(self, items: tuple[Item, ...], turns: tuple[int, ...]) -> None:
-        for item in items:
-            self.item(item, turns)
-        self.sheet.struck -= self.before - self.found
+        self.live: list[str] = []
+        for item in plan.form.items:
+            self.item(item, ())
 
     def item(self, item: Item, turns: tuple[int, ...]) -> None:
         seat = Seat(item.path, turns)
         place = place_of(self.plan, seat)
         if item.relevant is not None and not as_bool(item.relevant.evaluate(self.scope(seat))):
-            self.strike(item, place)
+            self.strike(item, place, turns)
             return
         match item:
             case Question():
@@ -280,6 +292,7 @@ class _Walk:
     def question(self, question: Question, place: str, seat: Seat) -> None:
         values = self.sheet.values
         self.sheet.struck.discard(place)
+        self.live.append(place)
         if question.calculation is not None:
             values[place] = as_text(question.calculation.evaluate(self.scope(seat)))
         elif question.kind is Kind.HIDDEN:
@@ -302,11 +315,9 @@ class _Walk:
             self.spots[first:] = [Spot(place, group, seat, members, notes)]
 
     def repeat(self, repeat: Repeat, place: str, seat: Seat) -> None:
-        counts = self.sheet.counts
-        if repeat.count is not None:
-            wanted = as_number(repeat.count.evaluate(self.scope(seat)))
-            counts[place] = int(min(max(wanted, 0), MOST_TURNS)) if wanted == wanted else 0
-        turns = counts.setdefault(place, 1)
+        turns = self.turns(repeat, place, seat)
+        self.sheet.counts[place] = turns
+        self.live.append(place)
         for turn in range(1, turns + 1):
             for item in repeat.items:
                 self.item(item, (*seat.turns, turn))
@@ -316,15 +327,22 @@ class _Walk:
     def scope(self, seat: Seat) -> FormScope:
         return FormScope(self.plan, self.sheet, seat, self.world)
 
-    def strike(self, item: Item, place: str) -> None:
+    def turns(self, repeat: Repeat, place: str, seat: Seat) -> int:
+        if repeat.count is None:
+            return self.filling.answers.counts.get(place, 1)
+        wanted = as_number(repeat.count.evaluate(self.scope(seat)))
+        return int(min(max(wanted, 0), MOST_TURNS)) if wanted == wanted else 0
+
+    def strike(self, item: Item, place: str, turns: tuple[int, ...]) -> None:
         """Nothing at or below this place counts."""
-        if isinstance(item, Repeat):
-            self.sheet.counts[place] = 0
-        below = tuple(f"{place}{mark}" for mark in "/[")
-        gone = {at for at in self.sheet.values if at == place or at.startswith(below)}
-        self.sheet.counts.update({at: 0 for at in self.sheet.counts if at == place or at.startswith(below)})
-        self.found |= gone
-        self.sheet.struck |= gone
+        match item:
+            case Question():
+                self.sheet.struck.add(place)
+            case Repeat():
+                self.sheet.counts[place] = 0
+            case Group():
+                for inner in item.items:
+                    self.strike(inner, place_of(self.plan, Seat(inner.path, turns)), turns)
 
     def _hidden(self, question: Question, seat: Seat) -> str:
         told = self.world.facts.get(question.name)
@@ -336,6 +354,9 @@ class _Walk:
         notes = tuple(self.notes)
         self.notes.clear()
         return notes
+
+
+_template = lru_cache(maxsize=4096)(template)
 
 
 def _go_together(spots: list[Spot]) -> bool:

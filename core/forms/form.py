@@ -1,6 +1,6 @@
 """What a form is once compiled: items in order, lists of options, and what the form is for.
 
-    Form("ptps-pungut", "2", title={"id": "Laporan pemungutan"}, items=(Question(...), Group(...)), ...)
+Form("ptps-pungut", "2", title={"id": "Laporan pemungutan"}, items=(Question(...), Group(...)), ...)
 """
 
 from collections.abc import Iterator, Mapping
@@ -11,7 +11,7 @@ from core.forms.expressions import Expression
 from core.model.people import Role
 
 Words = Mapping[str, str]
-"""The same sentence by language code; "" holds the words of a form without languages. May hold ${references}."""
+"""The same sentence by language code ("" where a form names no languages); may hold ${references}."""
 
 
 class Kind(StrEnum):
@@ -88,7 +88,8 @@ class Question:
     minimum: str = ""
     maximum: str = ""
     step: str = ""
-    """The parameters of a range."""
+    """The parameters of a range. A whole or decimal number may have the first two: limits that even a soft
+    rule does not lift; empty where there is none."""
     appearance: frozenset[str] = frozenset()
     nothing: bool = False
     """Does "nihil" or "-" mean 0 here? (appearance or column `nihil`)."""

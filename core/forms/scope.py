@@ -6,7 +6,7 @@ from datetime import datetime
 
 from core.forms.expressions import Nodes, Value, as_bool
 from core.forms.form import Option, Question
-from core.forms.plan import Path, Plan
+from core.forms.plan import Path, Plan, shared_way
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +81,19 @@ class FormScope:
             return self.sheet.value(places[0])
         return Nodes(self.sheet.value(place) for place in places)
 
+    def is_known(self, name: str) -> bool:
+        """Is it answered, skipped, calculated or not relevant: anything but still to be asked?"""
+        path = self.plan.nearest(name, self.seat.path)
+        places = self._places(path, self._turns_to(path)) if path else []
+        return all(place in self.sheet.values or place in self.sheet.struck for place in places)
+
     def nodes(self, name: str) -> tuple[str, ...]:
         path = self.plan.nearest(name, self.seat.path)
         if path is None:
             return ()
         turns = self._turns_to(path)
-        free = turns[: sum(self.plan.is_repeat(path[: n + 1]) for n in range(len(path))) - 1]
-        return tuple(self.sheet.value(place) for place in self._places(path, free, of_turns=True))
+        outer = turns[: max(self.plan.repeats_in(path) - 1, 0)]
+        return tuple(self.sheet.value(place) for place in self._places(path, outer, of_turns=True))
 
     def indexed(self, name: str, turns: tuple[tuple[str, int], ...]) -> str:
         path = self.plan.nearest(name, self.seat.path)
@@ -97,11 +103,17 @@ class FormScope:
         chosen: list[int] = []
         own = list(self._turns_to(path))
         for repeat in (path[: n + 1] for n in range(len(path)) if self.plan.is_repeat(path[: n + 1])):
-            chosen.append(wanted.get(repeat[-1], own[len(chosen)] if len(chosen) < len(own) else 1))
+            turn = wanted.get(repeat[-1], own[len(chosen)] if len(chosen) < len(own) else 1)
+            if not 1 <= turn <= self.sheet.counts.get(place_of(self.plan, Seat(repeat, tuple(chosen))), 1):
+                return ""
+            chosen.append(turn)
         return self.sheet.value(place_of(self.plan, Seat(path, tuple(chosen))))
 
     def turn(self, depth: int = 0) -> int:
-        return self.seat.turns[-1 - depth] if depth < len(self.seat.turns) else 0
+        """Each `..` takes a name off the path; what is left has the turn of the innermost repeat in it."""
+        above = self.seat.path[: max(len(self.seat.path) - 1 - depth, 0)]
+        around = self.plan.repeats_in(above)
+        return self.seat.turns[around - 1] if 0 < around <= len(self.seat.turns) else 0
 
     def column(self, name: str) -> str:
         if self.option is None:
@@ -124,12 +136,7 @@ class FormScope:
 
     def _turns_to(self, path: Path) -> tuple[int, ...]:
         """The turns that we share with a path: those of the repeats around both."""
-        shared = 0
-        for n in range(min(len(path), len(self.seat.path))):
-            if path[: n + 1] != self.seat.path[: n + 1]:
-                break
-            shared += self.plan.is_repeat(path[: n + 1])
-        return self.seat.turns[:shared]
+        return self.seat.turns[: self.plan.repeats_in(shared_way(path, self.seat.path))]
 
     def _places(self, path: Path, turns: tuple[int, ...], *, of_turns: bool = False) -> list[str]:
         """The places a path stands for; every turn of the repeats that `turns` leaves open."""
@@ -177,9 +184,11 @@ def _cell(row: Option, column: str) -> str:
     return row.name if column in ("name", "key") else row.columns.get(column, "")
 
 
-def options_of(question: Question, scope: FormScope) -> tuple[Option, ...]:
-    """The options offered here: its list, through its choice_filter."""
+def options_of(question: Question, scope: FormScope, names: frozenset[str] | None = None) -> tuple[Option, ...]:
+    """The options offered here: its list, through its choice_filter; or only those of the given names."""
     rows = scope.plan.form.lists.get(question.options, ())
+    if names is not None:
+        rows = tuple(row for row in rows if row.name in names)
     if question.choice_filter is None:
         return rows
     keeps = question.choice_filter.evaluate

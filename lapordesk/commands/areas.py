@@ -10,7 +10,6 @@ from cyclopts import Parameter
 from core.model.areas import Area
 from lapordesk.area_file import Fault, Known, NoAreaFile, read_areas
 from lapordesk.commands.console import CommandFailed, Console, Given
-from storage.areas_source import UnknownProvince
 from storage.areas_source import load as areas_of
 from storage.store import Store
 
@@ -27,10 +26,7 @@ def load(*, provinces: Provinces = (), everywhere: Everywhere = False, console: 
 def load_province(console: Console, store: Store, province: str | None) -> None:
     """The province with all below it; the whole country for None."""
     console.say("commands.areas.loading", province=province or "Indonesia")
-    try:
-        areas = tuple(areas_of(province))
-    except UnknownProvince:
-        raise CommandFailed("commands.areas.unknown_province", province=province) from None
+    areas = tuple(areas_of(province))
     with store.begin() as book:
         book.areas.save(areas)
     console.say("commands.areas.loaded", count=console.number(len(areas)))

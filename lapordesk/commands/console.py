@@ -51,6 +51,11 @@ class Console:
         """The office's time zone, for what is printed."""
         return ZoneInfo(self.settings.timezone)
 
+    @property
+    def chat_address(self) -> str:
+        settings = self.settings
+        return f"{settings.public_url or f'http://{settings.host}:{settings.port}'}/chat"
+
     def say(self, key: str, **values: object) -> None:
         self.listed([self.texts.say(key, **values)])
 
@@ -75,11 +80,14 @@ class Console:
         self.settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
         return migrate(self.settings.database_url)
 
+    def require_migrated(self) -> None:
+        if version(self.settings.database_url) != newest():
+            raise CommandFailed("commands.not_migrated")
+
     @contextmanager
     def store(self) -> Iterator[Store]:
         """The store that the settings name, for a database that is up to date."""
-        if version(self.settings.database_url) != newest():
-            raise CommandFailed("commands.not_migrated")
+        self.require_migrated()
         store = Store(self.settings.database_url, Keys.load(self.settings.key_file))
         try:
             yield store

@@ -21,8 +21,7 @@ def demo(*, console: Given) -> None:
         for file in bundled():
             publish_file(console, store, file)
         console.listed(_accounts(console, _people(console, store)))
-    address = console.settings.public_url or f"http://{console.settings.host}:{console.settings.port}"
-    console.say("commands.demo.ready", address=f"{address}/chat")
+    console.say("commands.demo.ready", address=console.chat_address)
 
 
 def _areas(console: Console, store: Store) -> None:

@@ -57,7 +57,7 @@ def examine(console: Console) -> Iterator[Finding]:
     for name in unknown_settings():
         yield look("setting_unknown", name=name)
     yield from _disk(settings)
-    yield from _channels(settings)
+    yield from _channels(console)
     if not settings.key_file.exists():
         yield look("no_keys", file=settings.key_file)
         return
@@ -82,7 +82,8 @@ def _disk(settings: Settings) -> Iterator[Finding]:
         yield Finding(state, "disk", {"folder": folder, "left": f"{left / 1024**3:.1f}"})
 
 
-def _channels(settings: Settings) -> Iterator[Finding]:
+def _channels(console: Console) -> Iterator[Finding]:
+    settings = console.settings
     if settings.telegram_token:
         way = "webhook" if settings.public_url else "polling"
         yield fine(f"telegram_{way}", bots=len(settings.telegram_token))
@@ -95,7 +96,7 @@ def _channels(settings: Settings) -> Iterator[Finding]:
     else:
         numbers = filter(None, (settings.twilio_whatsapp_from, settings.twilio_sms_from))
         yield fine("twilio", numbers=", ".join(numbers))
-    yield fine("webchat", address=f"{settings.public_url or f'http://{settings.host}:{settings.port}'}/chat")
+    yield fine("webchat", address=console.chat_address)
 
 
 def _database(console: Console, keys: Keys) -> Iterator[Finding]:

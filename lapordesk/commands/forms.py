@@ -10,10 +10,13 @@ from core.forms.form import Form
 from core.forms.problems import describe
 from core.forms.written import to_json
 from core.forms.xlsform import Compiled
+from core.model.areas import Area, Level
 from core.speech.texts import LANGUAGES, texts
 from lapordesk.commands.console import CommandFailed, Console, Given
 from lapordesk.workbooks import UnknownKind, as_kind, bundled, kind_of, read_form_file
-from storage.forms import AlreadyPublished
+from storage.areas_source import load as areas_of
+from storage.book import Book
+from storage.forms import AlreadyPublished, FormVersion
 from storage.store import Store
 
 Language = Literal["id", "en"]
@@ -21,7 +24,9 @@ Bundled = Annotated[bool, Parameter(name="--bundled", negative=())]
 
 
 def check(file: Path, *, language: Language | None = None, console: Given) -> int:
-    compiled = compiled_from(file)
+    """An author has no database: the areas are those that every installation can load."""
+    _kind(file)
+    compiled = read_form_file(file, areas_of(console.settings.province)).compile()
     console.listed([_told(compiled, (language,) if language else LANGUAGES)])
     return 1 if compiled.errors else 0
 
@@ -36,21 +41,29 @@ def publish(*files: Path, bundled_too: Bundled = False, console: Given) -> None:
 
 
 def publish_file(console: Console, store: Store, file: Path) -> None:
-    """Publish one workbook; a form that is published already, word for word, is left alone."""
-    compiled = compiled_from(file)
+    """Publish one workbook; one that is published already, word for word, is left alone."""
+    _kind(file)
+    source = file.read_bytes()
+    with store.reading() as book:
+        if same := _with_source(book, source):
+            console.say("commands.forms.unchanged", name=same.name, version=same.version, title=same.title)
+            return
+        compiled = read_form_file(file, _areas(book, console.settings.province)).compile()
     if compiled.form is None:
         console.listed([_told(compiled, (console.texts.language,))])
         raise CommandFailed("commands.forms.refused", file=file.name, count=len(compiled.errors))
-    form = compiled.form
-    about = {"name": form.name, "version": form.version, "title": _title(form, console)}
+    _publish(console, store, compiled.form, source)
+
+
+def _publish(console: Console, store: Store, form: Form, source: bytes) -> None:
+    title = form.words(form.title, console.texts.language) or form.name
+    now, kind = console.now, form.purpose.kind
     try:
         with store.begin() as book:
-            is_new = book.forms.publish(
-                to_json(form), **about, source=file.read_bytes(), now=console.now, kind=form.purpose.kind
-            )
+            book.forms.publish(to_json(form), form.name, form.version, title, source, now, kind)
     except AlreadyPublished:
-        raise CommandFailed("commands.forms.other_words", **about) from None
-    console.say("commands.forms.published" if is_new else "commands.forms.unchanged", **about)
+        raise CommandFailed("commands.forms.other_words", name=form.name, version=form.version) from None
+    console.say("commands.forms.published", name=form.name, version=form.version, title=title)
 
 
 def list_forms(*, console: Given) -> None:
@@ -80,11 +93,6 @@ def export(name: str, *, to: Path, version: str | None = None, console: Given) -
     console.say("commands.written", file=to)
 
 
-def compiled_from(file: Path) -> Compiled:
-    _kind(file)
-    return read_form_file(file).compile()
-
-
 def _kind(file: Path) -> str:
     try:
         return kind_of(file)
@@ -92,9 +100,20 @@ def _kind(file: Path) -> str:
         raise CommandFailed("commands.forms.kind", file=file.name) from None
 
 
+def _with_source(book: Book, source: bytes) -> FormVersion | None:
+    """The newest version of a form whose workbook is the very same."""
+    newest = {one.name: one for one in book.forms.versions()}
+    return next((one for one in newest.values() if book.forms.source(one.name, one.version) == source), None)
+
+
+def _areas(book: Book, province: str) -> list[Area]:
+    """Down to the villages, for the lists of places."""
+    return [
+        area
+        for level in (Level.REGENCY, Level.DISTRICT, Level.VILLAGE)
+        for area in book.areas.under(province, level)
+    ]
+
+
 def _told(compiled: Compiled, languages: Sequence[str]) -> str:
     return describe(compiled.problems, [texts(language) for language in languages])
-
-
-def _title(form: Form, console: Console) -> str:
-    return form.words(form.title, console.texts.language) or form.name

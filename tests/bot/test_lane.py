@@ -89,7 +89,7 @@ def test_after_a_rest_one_alone_tries() -> None:
 
 
 def test_a_full_lane_takes_more_only_after_a_good_part_is_gone() -> None:
-    some = lane(pace=100.0)
+    some = lane(pace=1000.0)
     for number in range(MOST):
         assert some.has_room(0.0)
         some.add(errand(number), 0.0)

@@ -66,11 +66,11 @@ def candidates(text: str, context: Reading) -> tuple[tuple[Option, ...], bool]:
     book = directory(context.options)
     wanted = _AROUND.sub("", text.strip())
     exact = _said_by_label(same(book, text) or same(book, wanted), text, context)
-    numbered = _by_number(text, context)
+    number = option_number(text)
+    numbered = _by_number(number, context) if number is not None else ()
     if numbered and set(exact) != set(numbered):
-        return _options(tuple(dict.fromkeys((*exact, *numbered))), context), not _misleading(
-            numbered, context
-        )
+        meant = _options(tuple(dict.fromkeys((*exact, *numbered))), context)
+        return meant, not any(_bears_another(option, number, context) for option in meant)
     if exact:
         return _options(exact, context), True
     answered = _by_yes_or_no(text, context)
@@ -100,11 +100,8 @@ def option_number(text: str) -> int | None:
     return _ORDINALS.get(last) or number_in_words(last)
 
 
-def _by_number(text: str, context: Reading) -> tuple[int, ...]:
+def _by_number(number: int, context: Reading) -> tuple[int, ...]:
     """By its place in the list, and by the number that its label bears: both, where they differ."""
-    number = option_number(text)
-    if number is None:
-        return ()
     bearing = _bearing(number, context)
     if len(context.options) <= NUMBERED and 1 <= number <= len(context.options):
         return tuple(dict.fromkeys((*bearing, number - 1)))
@@ -121,11 +118,9 @@ def _bearing(number: int, context: Reading) -> tuple[int, ...]:
     return tuple(place for place, figures in enumerate(borne) if figures == [str(number)])
 
 
-def _misleading(places: tuple[int, ...], context: Reading) -> bool:
+def _bears_another(option: Option, number: int | None, context: Reading) -> bool:
     """Third in the list, but called TPS 004: worth an echo."""
-    labels = [words(context.label(context.options[place])) for place in places]
-    return any(word.isdecimal() and word != str(place + 1)
-               for place, label in zip(places, labels, strict=True) for word in label)  # fmt: skip
+    return any(word.isdecimal() and word != str(number) for word in words(context.label(option)))
 
 
 def _by_yes_or_no(text: str, context: Reading) -> tuple[int, ...]:

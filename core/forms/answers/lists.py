@@ -33,7 +33,7 @@ def read_several(question: Question, incoming: Incoming, context: Reading) -> An
     picked = _whole(incoming.text, context) or _picked(incoming.text, context)
     if isinstance(picked, Refused):
         return picked
-    return _several(picked, context)
+    return _several(picked, context) if picked[0] else Refused("answers.choice.unread", _typed(incoming))
 
 
 def read_rank(question: Question, incoming: Incoming, context: Reading) -> Answer:
@@ -51,6 +51,10 @@ def read_rank(question: Question, incoming: Incoming, context: Reading) -> Answe
         return Refused("answers.rank.incomplete", values)
     shown = ", ".join(f"{place}. {context.label(option)}" for place, option in enumerate(order, 1))
     return Understood(" ".join(option.name for option in order), not is_plain, shown)
+
+
+def _typed(incoming: Incoming) -> dict[str, object]:
+    return {"typed": quoted(incoming.text)}
 
 
 def _several(picked: Picked, context: Reading) -> Understood:

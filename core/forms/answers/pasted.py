@@ -44,7 +44,8 @@ def pasted(text: str, labels: Mapping[str, str]) -> Pasted:
             values[last] = f"{values[last]}\n{line.strip()}".strip()
         else:
             unmatched.append(line.strip())
-    return Pasted(values, tuple(unmatched))
+    beyond = text[LONGEST:].strip()
+    return Pasted(values, (*unmatched, beyond) if beyond else tuple(unmatched))
 
 
 def several(text: str, labels: Mapping[str, str]) -> Pasted:
@@ -104,7 +105,9 @@ def _is_label(number: str, label: list[str], following: re.Match[str] | None, kn
         return False
     if following["sign"]:
         return True
-    return bool(following["number"] and label and known.partly(" ".join([*label, number])))
+    if not following["number"] or not label or any(part.isdecimal() for part in label):
+        return False
+    return known.partly(" ".join([*label, number])) is not None
 
 
 def _listed(line: str, known: Labels) -> dict[str, str]:
@@ -140,9 +143,9 @@ def _in_order(text: str, labels: Mapping[str, str]) -> dict[str, str]:
         if len(pieces) == len(labels) and all(_is_value(piece) for piece in pieces):
             return dict(zip(labels, pieces, strict=True))
     for apart in (r"\n", r"[,;]"):
-        lines = _unnumbered(_bare_values(re.compile(apart), text))
+        lines = _bare_values(re.compile(apart), text)
         if len(lines) == len(labels) > 1 and not any(_LINE.match(line) for line in lines):
-            return dict(zip(labels, lines, strict=True))
+            return dict(zip(labels, _unnumbered(lines), strict=True))
     return {}
 
 

@@ -4,6 +4,8 @@ import re
 
 from core.forms.answers.spelling import SPELLED_OUT, each, plain
 
+LONGEST = 200
+
 _YES = frozenset(
     each(
         "ya y iya iye iyo yo yoi yup yap yes yep yeah ok oke okay okey okeh sip siap betul benar bener true "
@@ -39,12 +41,15 @@ _AROUND_HELLO = _POLITE | frozenset(
         "selamat good met semua semuanya all komandan ndan lapor melapor bertanya tanya w wbr nya swastiastu"
     )
 )
+_KNOWN = _YES | _NO | _HELLO | _AROUND_HELLO
 _LETTERS = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 
 
 def yes_or_no(text: str) -> bool | None:
     """Yes, no, or neither: "iya pak", "tdk ada" and 👍 are clear, "ya tidak" is not."""
+    if len(text) > LONGEST:
+        return None
     sign = _sign(text)
     found = [word for word in _words(text) if word not in _POLITE]
     said = _said(found) if found else sign
@@ -74,7 +79,7 @@ def _words(text: str) -> list[str]:
 
 def _spelled(word: str) -> str:
     """Abbreviations spelled out, drawn-out letters shortened: "iyaaa" is "iya"."""
-    if word in SPELLED_OUT or word in _YES or word in _NO or word in _HELLO:
+    if word in SPELLED_OUT or word in _KNOWN:
         return SPELLED_OUT.get(word, word)
     short = re.sub(r"(.)\1+", r"\1", word)
     return SPELLED_OUT.get(short, short)
@@ -82,12 +87,14 @@ def _spelled(word: str) -> str:
 
 def says_nothing(text: str) -> bool:
     """ "nihil", "tdk ada", "-": nothing to report. Whether that is a zero depends on the question."""
-    tidy = plain(text).strip(" .!")
+    tidy = plain(text[: LONGEST + 1]).strip(" .!")
     return tidy in _DASHES or " ".join(word for word in _words(tidy) if word not in _POLITE) in _NOTHING
 
 
 def greeting(text: str) -> bool:
     """Only a greeting, and nothing to read besides it?"""
+    if len(text) > LONGEST:
+        return False
     tidy = plain(text.replace("'", "").replace("’", ""))
     found = [_spelled(word) for word in _LETTERS.findall(tidy)]
     if not found or len(found) > 12 or any(mark.isdecimal() for mark in tidy):

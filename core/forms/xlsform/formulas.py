@@ -4,7 +4,6 @@ from core.forms.expressions import Expression, ExpressionError, parse, template
 from core.forms.form import Kind, Words
 from core.forms.problems import Problem, Problems
 from core.forms.xlsform.columns import Row
-from core.forms.xlsform.mentions import bare_names
 
 YES = frozenset({"yes", "true", "true()", "ya", "1"})
 NO = frozenset({"no", "false", "false()", "tidak", "0"})
@@ -31,7 +30,7 @@ def read_formula(source: str, number: int, column: str, problems: Problems) -> E
         problems.append(Problem("survey", number, column, wrong.key, wrong.values))
         return None
     if column != "choice_filter":
-        for name in dict.fromkeys(bare_names(straight)):
+        for name in sorted(expression.columns):
             problems.refuse("survey", number, column, "forms.reference.bare", name=name)
     return expression
 

@@ -10,15 +10,13 @@ from dataclasses import dataclass
 TOKEN = re.compile(
     r"""(?P<text>"[^"]*"|'[^']*')
       | \$\{\s*(?:last-saved\#)?(?P<reference>[^}\s]+)\s*\}
+      | (?:\.\.?\s*/\s*)+(?P<path>[A-Za-z_][\w.-]*)(?!\s*\()
       | (?P<call>[A-Za-z_][\w.:-]*)\s*\(
-      | (?P<name>[A-Za-z_][\w.-]*)
-      | (?P<number>[\d.]+)
       | (?P<open>\()
       | (?P<close>\))
       | .""",
     re.VERBOSE | re.DOTALL,
 )
-OPERATORS = frozenset({"and", "or", "div", "mod"})
 GATHERING = frozenset(
     ("sum", "count", "count-non-empty", "min", "max", "join", "indexed-repeat", "position", "concat")
 )
@@ -42,25 +40,18 @@ class Mention:
 
 
 def mentions(source: str) -> Iterator[Mention]:
-    """Every ${name}, in order."""
+    """Every ${name} and ../name, in order."""
     calls: list[str] = []
     for token in TOKEN.finditer(source):
         match token.lastgroup:
-            case "reference":
-                yield Mention(token["reference"], tuple(filter(None, calls)))
+            case "reference" | "path" as kind:
+                yield Mention(token[kind], tuple(filter(None, calls)))
             case "call":
                 calls.append(token["call"])
             case "open":
                 calls.append("")
             case "close" if calls:
                 calls.pop()
-
-
-def bare_names(source: str) -> Iterator[str]:
-    """Names without ${}: columns of a list in a choice_filter, a slip of the pen elsewhere."""
-    for token in TOKEN.finditer(source):
-        if token.lastgroup == "name" and token["name"] not in OPERATORS:
-            yield token["name"]
 
 
 PULLED = re.compile(r"""pulldata\s*\(\s*(?:'([^']*)'|"([^"]*)")""")

@@ -9,7 +9,7 @@ from graphlib import CycleError, TopologicalSorter
 from core.forms.expressions import Expression
 from core.forms.form import SILENT, Form, Group, Item, Question, Repeat, Words
 from core.forms.problems import Problem, Problems
-from core.forms.xlsform.mentions import Mention, bare_names, compared_values, mentions
+from core.forms.xlsform.mentions import Mention, compared_values, mentions
 
 Path = tuple[str, ...]
 DECIDING = ("relevant", "calculation", "repeat_count")
@@ -181,11 +181,10 @@ def _check_filters(index: Index, problems: Problems) -> None:
         if question.choice_filter is None or not options:
             continue
         columns = {"name", "label"}.union(*(option.columns for option in options))
-        for name in dict.fromkeys(bare_names(question.choice_filter.source)):
-            if name not in columns:
-                values = {"name": name, "list": question.options, "suggestion": _nearest(name, columns)}
-                place = ("survey", question.row, "choice_filter")
-                problems.append(Problem(*place, "forms.choice_filter.column", values))
+        for name in sorted(question.choice_filter.columns - columns):
+            values = {"name": name, "list": question.options, "suggestion": _nearest(name, columns)}
+            place = ("survey", question.row, "choice_filter")
+            problems.append(Problem(*place, "forms.choice_filter.column", values))
 
 
 def _nearest(word: str, known: Iterable[str]) -> str:

@@ -42,6 +42,9 @@ class Sheet:
         return ((number, row) for number, row in enumerate(self.rows, start=2) if row)
 
 
+Table = tuple[str, Iterable[Sequence[str]]]
+"""A sheet's name and its rows of cells."""
+
 Workbook = Mapping[str, Sheet]
 """The sheets by their name in small letters."""
 
@@ -66,7 +69,7 @@ def read_workbook(source: bytes, kind: str) -> Workbook | Problem:
         return refusal.problem
 
 
-def _tables(source: bytes, kind: str) -> Iterator[tuple[str, Iterable[Sequence[str]]]]:
+def _tables(source: bytes, kind: str) -> Iterator[Table]:
     match kind:
         case "md":
             return _markdown(_text(source))
@@ -78,7 +81,7 @@ def _tables(source: bytes, kind: str) -> Iterator[tuple[str, Iterable[Sequence[s
             raise Unreadable("forms.file.kind", kind=kind)
 
 
-def _workbook(tables: Iterable[tuple[str, Iterable[Sequence[str]]]]) -> Workbook:
+def _workbook(tables: Iterable[Table]) -> Workbook:
     sheets: dict[str, Sheet] = {}
     for name, rows in tables:
         if len(sheets) >= MOST_SHEETS:
@@ -132,7 +135,7 @@ RULE = re.compile(r"^[|:\-\s]*-[|:\-\s]*$")
 CELL_END = re.compile(r"(?<!\\)\|")
 
 
-def _markdown(text: str) -> Iterator[tuple[str, Iterable[Sequence[str]]]]:
+def _markdown(text: str) -> Iterator[Table]:
     """The Markdown tables of pyxform: the first cell names the sheet, `#` begins a comment."""
     tables: dict[str, list[Sequence[str]]] = {}
     name = ""
@@ -155,28 +158,36 @@ def _markdown(text: str) -> Iterator[tuple[str, Iterable[Sequence[str]]]]:
     yield from tables.items()
 
 
-def _csv(text: str) -> Iterator[tuple[str, Iterable[Sequence[str]]]]:
+def _csv(text: str) -> Iterator[Table]:
     """pyxform's CSV: the first column names the sheet, the table stands in the others."""
-    tables: dict[str, list[Sequence[str]]] = {}
-    name = ""
     try:
-        for first, *cells in filter(None, csv.reader(io.StringIO(text, newline=""))):
-            name = first.strip() or name
-            if not name or (name not in tables and len(tables) > MOST_SHEETS):
-                raise Unreadable("forms.file.not_a_form")
-            rows = tables.setdefault(name, [])
-            if rows or any(cell.strip() for cell in cells):
-                rows.append(cells)
+        lines = [line or [""] for line in csv.reader(io.StringIO(text, newline=""))]
     except csv.Error as wrong:
         raise Unreadable("forms.file.broken", kind="csv") from wrong
+    if lines and lines[0][0].strip().lower() == "type":
+        # A survey alone, as a spreadsheet saves one sheet.
+        return iter([("survey", lines)])
+    return _csv_sheets(lines)
+
+
+def _csv_sheets(lines: Iterable[Sequence[str]]) -> Iterator[Table]:
+    tables: dict[str, list[Sequence[str]]] = {}
+    name = ""
+    for first, *cells in lines:
+        name = first.strip() or name
+        is_empty = not any(cell.strip() for cell in cells)
+        if not name and not is_empty:
+            raise Unreadable("forms.file.not_a_form")
+        rows = tables.setdefault(name, [])
+        if rows or not is_empty:
+            rows.append(cells)
+    tables.pop("", None)
     if not any(tables.values()):
         raise Unreadable("forms.file.not_a_form")
     yield from tables.items()
 
 
-def _guarded(
-    tables: Iterator[tuple[str, Iterable[Sequence[str]]]], kind: str
-) -> Iterator[tuple[str, Iterable[Sequence[str]]]]:
+def _guarded(tables: Iterator[Table], kind: str) -> Iterator[Table]:
     """Read a binary workbook whole; whatever its reader stumbles over means that the file is broken."""
     try:
         with warnings.catch_warnings():
@@ -190,7 +201,7 @@ def _guarded(
         raise Unreadable("forms.file.broken", kind=kind) from wrong
 
 
-def _xlsx(source: bytes) -> Iterator[tuple[str, Iterable[Sequence[str]]]]:
+def _xlsx(source: bytes) -> Iterator[Table]:
     from openpyxl import load_workbook
     from pyxform.xls2json_backends import xlsx_value_to_str
 
@@ -202,7 +213,7 @@ def _xlsx(source: bytes) -> Iterator[tuple[str, Iterable[Sequence[str]]]]:
         yield sheet.title, _until_empty(sheet.title, cells)
 
 
-def _xls(source: bytes) -> Iterator[tuple[str, Iterable[Sequence[str]]]]:
+def _xls(source: bytes) -> Iterator[Table]:
     from pyxform.xls2json_backends import xls_value_to_unicode
     from xlrd import open_workbook
 

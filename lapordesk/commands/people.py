@@ -1,0 +1,90 @@
+"""`lapordesk people`: the roster, and the codes that let its people in."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from pathlib import Path
+from typing import Annotated, Literal
+
+from cyclopts import Parameter
+
+from bot.recognition import CODE_LENGTH
+from bot.turn import crockford
+from core.model.people import Person
+from lapordesk.commands.console import CommandFailed, Console, Given
+from storage.book import Book
+from storage.roster import Fault, RosterUnreadable, check_roster, import_roster, read_roster, sentence
+from storage.roster.entries import Row, Unread
+from storage.roster.values import read_phone
+
+DryRun = Annotated[bool, Parameter(name="--dry-run", negative=())]
+Kind = Literal["xlsx", "csv"]
+KINDS: dict[str, Kind] = {".xlsx": "xlsx", ".csv": "csv"}
+OPTIONS = {name: f"--{name}" for name in ("name", "phone", "role", "area", "tps")}
+
+
+def import_file(file: Path, *, dry_run: DryRun = False, console: Given) -> int:
+    rows = _rows(console, file)
+    with console.store() as store, store.begin() as book:
+        good, faults = check_roster(rows, book.areas)
+        if not dry_run:
+            import_roster(book, good, console.now)
+    console.listed(sentence(fault, console.texts) for fault in faults)
+    console.say(
+        "commands.people.checked" if dry_run else "commands.people.imported",
+        count=console.number(len(good)),
+        faults=console.number(len({fault.row for fault in faults})),
+    )
+    return 1 if faults else 0
+
+
+def add(*, name: str, phone: str, role: str, area: str, tps: str = "", console: Given) -> None:
+    row = Row(0, name, phone, role, area, tps, OPTIONS)
+    with console.store() as store, store.begin() as book:
+        good, faults = check_roster([row], book.areas)
+        if faults:
+            raise CommandFailed("commands.people.faulty", reason="; ".join(_reasons(console, faults)))
+        import_roster(book, good, console.now)
+        person = book.people.by_phone(good[0].phone)
+    if person:
+        post = person.posts[0]
+        console.say(
+            "commands.people.added", name=person.name, role=post.role.upper(), place=", ".join(post.place[:3])
+        )
+
+
+def invite(*, phone: str, hours: int = 72, console: Given) -> None:
+    code = crockford(CODE_LENGTH)
+    with console.store() as store, store.begin() as book:
+        person = _known(console, book, phone)
+        book.invitations.make(person.id, code, console.now, hours * 60)
+    until = (console.now + timedelta(hours=hours)).astimezone(console.zone)
+    spoken = f"{code[:4]}-{code[4:]}"
+    console.say("commands.people.invitation", name=person.name, code=spoken, until=f"{until:%Y-%m-%d %H:%M}")
+    if console.settings.telegram_token:
+        console.say("commands.people.invitation.telegram", code=code)
+    console.say("commands.people.invitation.web", address=console.chat_address)
+
+
+def _rows(console: Console, file: Path) -> list[Row]:
+    kind = KINDS.get(file.suffix.casefold())
+    if kind is None:
+        raise CommandFailed("commands.people.kind", file=file.name)
+    try:
+        return read_roster(file.read_bytes(), kind)
+    except RosterUnreadable as unreadable:
+        raise CommandFailed(unreadable.key) from None
+
+
+def _reasons(console: Console, faults: Iterable[Fault]) -> list[str]:
+    return [f"{fault.column}: {console.texts.say(fault.key, **fault.values)}" for fault in faults]
+
+
+def _known(console: Console, book: Book, written: str) -> Person:
+    try:
+        phone = read_phone(written)
+    except Unread as unread:
+        raise CommandFailed(unread.key, **unread.values) from None
+    person = book.people.by_phone(phone)
+    if person is None:
+        raise CommandFailed("commands.people.unknown", phone=phone)
+    return person

@@ -1,0 +1,113 @@
+"""The export of reports: practice left out unless asked for, withdrawn ones in with their standing."""
+
+import os
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.forms.form import Form
+from core.forms.written import from_json
+from storage.book import Book
+from storage.exports.columns import Columns
+from storage.exports.rows import ABOUT, filled
+from storage.exports.writers import Cell, CsvWriter, Writer, XlsxWriter
+
+
+class NothingToExport(Exception):
+    """No form of that name is published."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    forms: int
+    reports: int
+
+
+def export_reports(book: Book, to: Path, *, form: str = "", practice: bool = False) -> Exported:
+    """Write the reports to an `.xlsx` or `.csv` file, whole or not at all; give how many there are.
+
+    XLSX has a sheet a form and a column a question. So has CSV for one form; for all of them it has a
+    line an answer. Reading twice keeps the memory flat: first which columns there are, then the rows.
+    """
+    families = _families(book, form)
+    if not families:
+        raise NothingToExport(form or NothingToExport.__doc__)
+    with _written_whole(to) as path, _writer(path, to.suffix) as writer:
+        if to.suffix.lower() == ".csv" and not form and len(families) > 1:
+            count = _long(book, families, writer, practice)
+        else:
+            count = sum(_wide(book, versions, writer, practice) for versions in families)
+    return Exported(len(families), count)
+
+
+def _families(book: Book, form: str) -> list[list[Form]]:
+    """The versions of each form, the newest last."""
+    families: dict[str, list[Form]] = {}
+    for one in book.forms.versions():
+        if form in ("", one.name):
+            families.setdefault(one.name, []).append(from_json(book.forms.load(one.name, one.version)))
+    return list(families.values())
+
+
+def _wide(book: Book, versions: list[Form], writer: Writer, practice: bool) -> int:
+    columns = Columns(versions)
+    places = {place for one in filled(book, versions, practice=practice) for place in one.answers}
+    order = columns.sorted(places | columns.always())
+    writer.table(versions[-1].name, [*ABOUT, *order])
+    count = 0
+    for one in filled(book, versions, practice=practice):
+        answers = (_typed(one.answers.get(place, ""), columns.is_number(place)) for place in order)
+        writer.row([*(one.about[name] for name in ABOUT), *answers])
+        count += 1
+    return count
+
+
+def _long(book: Book, families: Iterable[list[Form]], writer: Writer, practice: bool) -> int:
+    writer.table("reports", [*ABOUT, "question", "answer"])
+    count = 0
+    for versions in families:
+        columns = Columns(versions)
+        for one in filled(book, versions, practice=practice):
+            about = [one.about[name] for name in ABOUT]
+            for place in columns.sorted(one.answers) or [""]:
+                writer.row([*about, place, one.answers.get(place, "")])
+            count += 1
+    return count
+
+
+def _typed(text: str, is_number: bool) -> Cell:
+    if not is_number:
+        return text
+    try:
+        return int(text)
+    except ValueError:
+        pass
+    try:
+        number = float(text)
+    except ValueError:
+        return text
+    return number if abs(number) < 1e15 else text
+
+
+def _writer(path: Path, suffix: str) -> CsvWriter | XlsxWriter:
+    match suffix.lower():
+        case ".csv":
+            return CsvWriter(path)
+        case ".xlsx":
+            return XlsxWriter(path)
+        case _:
+            raise ValueError(f"{suffix or 'no ending'}: reports go to .xlsx or .csv")
+
+
+@contextmanager
+def _written_whole(to: Path) -> Iterator[Path]:
+    """A file beside the wanted one, for its owner alone, that takes its place once it is whole."""
+    handle, name = tempfile.mkstemp(dir=to.parent, prefix=".export-")
+    os.close(handle)
+    try:
+        yield Path(name)
+        Path(name).replace(to)
+    finally:
+        Path(name).unlink(missing_ok=True)

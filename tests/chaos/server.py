@@ -1,0 +1,78 @@
+"""`lapordesk serve` in a process of its own, to be killed."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+from typing import Self
+
+from tests.conversations.stage import SECRET
+from tests.standins.telegram import TelegramStandin
+
+START_SECONDS = 60.0
+
+
+class Server:
+    def __init__(self, folder: Path, database_url: str, telegram: TelegramStandin) -> None:
+        self.port = _free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.log = folder / "serve.log"
+        self.environment = os.environ | {
+            "LAPORDESK_DATA": str(folder),
+            "LAPORDESK_DATABASE_URL": database_url,
+            "LAPORDESK_KEY_FILE": str(folder / "keys"),
+            "LAPORDESK_PORT": str(self.port),
+            "LAPORDESK_PUBLIC_URL": self.url,
+            "LAPORDESK_TELEGRAM_TOKEN": telegram.token,
+            "LAPORDESK_TELEGRAM_SECRET": SECRET,
+            "LAPORDESK_TELEGRAM_API_URL": telegram.url,
+            "LAPORDESK_TELEGRAM_PACE": "5000",
+        }
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def start(self) -> None:
+        """Start it and wait until it is ready."""
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "lapordesk", "serve"], env=self.environment, stdout=log, stderr=log
+            )
+        deadline = time.monotonic() + START_SECONDS
+        while not self.is_ready():
+            assert self.process.poll() is None, self.log.read_text()[-2000:]
+            assert time.monotonic() < deadline, "not ready"
+            time.sleep(0.05)
+
+    def kill(self) -> None:
+        """`kill -9`: no farewell of any kind."""
+        assert self.process is not None
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
+
+    def stop(self) -> None:
+        if self.process and self.process.poll() is None:
+            self.process.terminate()
+            self.process.wait(timeout=30)
+
+    def is_ready(self) -> bool:
+        try:
+            with urllib.request.urlopen(f"{self.url}/readyz", timeout=2) as answer:
+                return bool(answer.status == 200)
+        except OSError:
+            return False
+
+
+def _free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])

@@ -1,0 +1,98 @@
+"""Acknowledged means kept: the process is killed ten times while a hundred people fill a form."""
+
+import asyncio
+import random
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+from storage.keys import Keys
+from storage.store import Store
+from tests.chaos.crowd import Supervisor, check_reports, crowd
+from tests.chaos.server import Server
+from tests.conversations.stage import SECRET, picture
+from tests.databases import Databases
+from tests.standins.telegram import TelegramStandin
+from webhooks.telegram import PATH, SECRET_HEADER, secret_for
+
+KILLS = 10
+QUIET_SECONDS = 60.0
+
+
+async def test_nothing_acknowledged_is_lost_when_the_process_is_killed(
+    databases: Databases, engine: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = databases.fresh(engine)
+    keys = Keys.load(tmp_path / "keys")
+    with TelegramStandin() as telegram:
+        telegram.pace = None
+        account = telegram.token.partition(":")[0]
+        store = Store(url, keys)
+        people = crowd(store, account)
+        store.close()
+        for one in people:
+            telegram.start(one.chat)
+            telegram.put_file(f"c-hasil-{one.number}", picture(50 + one.number))
+        with Server(tmp_path, url, telegram) as server:
+            done = asyncio.Event()
+            killer = asyncio.create_task(_kill_now_and_then(server, done))
+            async with aiohttp.ClientSession() as client:
+                await asyncio.gather(*(_report(client, server, one, account) for one in people))
+            done.set()
+            kills = await killer
+            await _until_all_is_said(telegram, people)
+        assert kills == KILLS
+        store = Store(url, keys)
+        try:
+            check_reports(store, people)
+            with store.reading() as book:
+                assert book.inbox.count_failed() == 0
+                assert book.outbox.count_parked() == 0
+        finally:
+            store.close()
+        for one in people:
+            _check_order(one, [message["text"] for message in telegram.sent_to(one.chat)])
+
+
+async def _report(client: aiohttp.ClientSession, server: Server, one: Supervisor, account: str) -> None:
+    """One after the other, each update repeated until it is acknowledged, as Telegram does."""
+    for update in one.updates():
+        while not await _post(client, server, update, account):
+            await asyncio.sleep(0.1)
+        await asyncio.sleep(random.uniform(0.5, 3.5))  # people think; and the kills have something to hit
+
+
+async def _post(
+    client: aiohttp.ClientSession, server: Server, update: dict[str, object], account: str
+) -> bool:
+    headers = {SECRET_HEADER: secret_for(SECRET, account)}
+    try:
+        async with client.post(server.url + PATH, json=update, headers=headers) as answer:
+            return answer.status == 200
+    except (aiohttp.ClientError, ConnectionError):
+        return False
+
+
+async def _kill_now_and_then(server: Server, done: asyncio.Event) -> int:
+    kills = 0
+    while kills < KILLS and not done.is_set():
+        await asyncio.sleep(random.uniform(0.3, 1.0))
+        await asyncio.to_thread(server.kill)
+        kills += 1
+        await asyncio.to_thread(server.start)
+    return kills
+
+
+async def _until_all_is_said(telegram: TelegramStandin, people: list[Supervisor]) -> None:
+    async with asyncio.timeout(QUIET_SECONDS + 60):
+        for one in people:
+            while not any("Diterima" in message["text"] for message in telegram.sent_to(one.chat)):
+                await asyncio.sleep(0.2)
+
+
+def _check_order(one: Supervisor, texts: list[str]) -> None:
+    """A reply may come twice, never after a later one."""
+    fresh = [text for n, text in enumerate(texts) if n == 0 or text != texts[n - 1]]
+    assert len(fresh) == len(set(fresh)), (one.number, fresh)
+    assert fresh[-1].startswith("✅ Diterima")

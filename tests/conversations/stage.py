@@ -1,0 +1,268 @@
+"""Plays a conversation on a whole LaporDesk: real doors, a real database, stand-ins of the platforms on loopback.
+
+One phone per channel; each says what its lines say and shows what arrived, as its owner would see it.
+"""
+
+import asyncio
+import io
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from pathlib import Path
+from typing import Protocol
+
+import httpx2
+from PIL import Image
+
+from bot.turn import CROCKFORD
+from core.model.people import Role
+from core.model.records import Report
+from lapordesk.app import Works, build, running, web
+from lapordesk.sample import SAMPLE, SamplePerson, load_sample
+from lapordesk.settings import Settings
+from lapordesk.workbooks import bundled, read_form_file
+from core.forms.written import to_json
+from storage.areas_source import load as areas_of
+from storage.keys import Keys
+from storage.store import Store
+from tests.standins.telegram import TelegramStandin
+from tests.standins.telegram_phone import TelegramPhone
+from tests.standins.twilio import TwilioStandin
+from webhooks.telegram import PATH as TELEGRAM_PATH
+from webhooks.telegram import SECRET_HEADER, secret_for
+
+VOTING_DAY = datetime(2024, 11, 26, 23, 20, tzinfo=UTC)
+"""27 November 2024, 07.20 WITA."""
+PUBLIC = "https://lapor.example"
+SECRET = "rahasia-uji"
+STEP = timedelta(seconds=20)
+PATIENCE = 15.0
+
+
+class Phone(Protocol):
+    """One person's app: what was written goes out, what came in is read."""
+
+    async def send(self, line: str) -> None: ...
+
+    async def received(self) -> str:
+        """The next message that arrives, as it is shown."""
+        ...
+
+
+@dataclass
+class Clock:
+    now: datetime = VOTING_DAY
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def pass_by(self, time: timedelta) -> None:
+        self.now += time
+
+
+@dataclass
+class Stage:
+    works: Works
+    client: httpx2.AsyncClient
+    clock: Clock
+    telegram: TelegramStandin
+    twilio: TwilioStandin
+    _chats: "count[int]" = field(default_factory=lambda: count(4471))
+
+    def phone(self, channel: str, person: SamplePerson) -> Phone:
+        match channel:
+            case "telegram":
+                return OnTelegram(self, person, next(self._chats))
+            case "whatsapp" | "sms":
+                return OnTwilio(self, person, channel)
+            case "webchat":
+                return OnWeb(self, person)
+            case _:
+                raise ValueError(channel)
+
+    def reports(self) -> list[Report]:
+        with self.works.store.reading() as book:
+            return [
+                report
+                for version in book.forms.versions()
+                for report in book.reports.every(version.name, practice=True)
+            ]
+
+
+@asynccontextmanager
+async def stage(store: Store, folder: Path) -> AsyncIterator[Stage]:
+    """A LaporDesk with the sample people and the bundled forms, all channels on."""
+    with TelegramStandin() as telegram, TwilioStandin(public_url=PUBLIC) as twilio:
+        telegram.pace = None
+        clock = Clock()
+        settle_in(store, clock())
+        settings = _settings(folder, store, telegram, twilio)
+        works = build(settings, store, clock, numbered_letters())
+        transport = httpx2.ASGITransport(app=web(works, "web"))
+        async with (
+            running(works, "all"),
+            httpx2.AsyncClient(transport=transport, base_url=PUBLIC) as client,
+        ):
+            yield Stage(works, client, clock, telegram, twilio)
+
+
+def settle_in(store: Store, now: datetime) -> None:
+    """The areas of the province, the sample people, the bundled forms."""
+    with store.begin() as book:
+        areas = tuple(areas_of("64"))
+        book.areas.save(areas)
+        load_sample(book, now)
+        for path in bundled():
+            file = read_form_file(path, areas)
+            form = file.compile().form
+            assert form is not None, path
+            book.forms.publish(to_json(form), form.name, form.version, form.name, file.source, now)
+
+
+def numbered_letters() -> Callable[[int], str]:
+    """Codes that are the same in every run, and never twice the same."""
+    serial = count(1)
+
+    def letters(many: int) -> str:
+        number, text = next(serial) * 7919, ""
+        for _ in range(many):
+            number, rest = divmod(number, 32)
+            text += CROCKFORD[rest]
+        return text
+
+    return letters
+
+
+def picture(shade: int = 120) -> bytes:
+    """A small photograph of nothing."""
+    data = io.BytesIO()
+    Image.effect_noise((320, 240), shade).convert("RGB").save(data, "JPEG")
+    return data.getvalue()
+
+
+def sample(role: str) -> SamplePerson:
+    return next(person for person in SAMPLE if person.role is Role(role))
+
+
+@dataclass
+class OnTelegram:
+    stage: Stage
+    person: SamplePerson
+    chat: int
+    seen: int = 0
+    buttons: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.phone = TelegramPhone(self.chat, self.person.name)
+        self.stage.telegram.start(self.chat)
+
+    async def send(self, line: str) -> None:
+        for update in self._updates(line):
+            account = self.stage.works.telegrams[0].account
+            answer = await self.stage.client.post(
+                TELEGRAM_PATH, json=update, headers={SECRET_HEADER: secret_for(SECRET, account)}
+            )
+            assert answer.status_code == 200, answer.status_code
+
+    async def received(self) -> str:
+        message = await _arrival(lambda: self.stage.telegram.sent_to(self.chat), self.seen)
+        self.seen += 1
+        markup = message.get("reply_markup") or {}
+        rows = markup.get("inline_keyboard") or markup.get("keyboard") or []
+        if markup.get("inline_keyboard"):
+            self.buttons = {button["text"]: button["callback_data"] for row in rows for button in row}
+        shown = "\n".join("  " + " ".join(f"[{button['text']}]" for button in row) for row in rows)
+        return f"{message['text']}\n{shown}" if shown else str(message["text"])
+
+    def _updates(self, line: str) -> list[dict[str, object]]:
+        if line.startswith("[") and line[1:-1] in self.buttons:
+            return [self.phone.tap(self.buttons[line[1:-1]])]
+        if line == "☎":
+            return [self.phone.contact(self.person.phone)]
+        if line.startswith("📍"):
+            latitude, longitude = line.removeprefix("📍").split(",")
+            return [self.phone.location(float(latitude), float(longitude))]
+        if line.startswith("📷"):
+            files = [f"foto-{self.chat}-{n}" for n in range(line.count("📷"))]
+            for name in files:
+                self.stage.telegram.put_file(name, picture())
+            album = f"album-{self.chat}" if len(files) > 1 else ""
+            return [self.phone.photo(name, album=album) for name in files]
+        return [self.phone.start() if line == "/start" else self.phone.text(line.strip("[]"))]
+
+
+@dataclass
+class OnTwilio:
+    stage: Stage
+    person: SamplePerson
+    channel: str
+    seen: int = 0
+
+    @property
+    def address(self) -> str:
+        return f"whatsapp:{self.person.phone}" if self.channel == "whatsapp" else self.person.phone
+
+    async def send(self, line: str) -> None:
+        extra: dict[str, str] = {}
+        if line.startswith("📷"):
+            extra = {"NumMedia": "1", "MediaContentType0": "image/jpeg"}
+            for _ in range(line.count("📷")):
+                extra["MediaUrl0"] = self.stage.twilio.put_media(picture(), "image/jpeg")
+                await self._post("", extra)
+            return
+        if line.startswith("📍"):
+            latitude, longitude = line.removeprefix("📍").strip().split(",")
+            extra = {"Latitude": latitude, "Longitude": longitude}
+            line = ""
+        await self._post(line, extra)
+
+    async def received(self) -> str:
+        def mine() -> list[dict[str, object]]:
+            return [one for one in self.stage.twilio.sent if one["To"] == self.address]
+
+        message = await _arrival(mine, self.seen)
+        self.seen += 1
+        return str(message["text"])
+
+    async def _post(self, body: str, extra: dict[str, str]) -> None:
+        form, headers = self.stage.twilio.inbound(self.address, body, **extra)
+        answer = await self.stage.client.post("/webhooks/twilio", data=form, headers=headers)
+        assert answer.status_code == 200, answer.text
+
+
+@dataclass
+class OnWeb:
+    stage: Stage
+    person: SamplePerson
+
+
+async def _arrival(inbox: Callable[[], list[dict[str, object]]], seen: int) -> dict[str, object]:
+    """The message after those already seen, waited for."""
+    async with asyncio.timeout(PATIENCE):
+        while len(inbox()) <= seen:
+            await asyncio.sleep(0.005)
+    return inbox()[seen]
+
+
+def _settings(folder: Path, store: Store, telegram: TelegramStandin, twilio: TwilioStandin) -> Settings:
+    return Settings(
+        _env_file=None,  # type: ignore[call-arg]
+        data=folder,
+        database_url=store.url,
+        public_url=PUBLIC,
+        telegram_token=telegram.token,  # type: ignore[arg-type]
+        telegram_secret=SECRET,  # type: ignore[arg-type]
+        telegram_api_url=telegram.url,
+        telegram_pace=10_000,
+        twilio_account_sid=twilio.account_sid,
+        twilio_auth_token=twilio.auth_token,  # type: ignore[arg-type]
+        twilio_whatsapp_from=next(iter(twilio.whatsapp_numbers)),
+        twilio_sms_from=next(iter(twilio.sms_numbers)),
+        twilio_api_url=twilio.url,
+        twilio_pace=10_000,
+    )
+
+
+__all__ = ["Keys", "Phone", "Stage", "sample", "stage"]

@@ -1,0 +1,38 @@
+"""Whole conversations of each bundled form on each channel; the transcripts lie beside this file.
+
+`pytest tests/conversations --update` writes them anew: read what changed before you commit it.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from storage.store import Store
+from tests.conversations.stage import stage
+from tests.conversations.transcript import Script, play
+
+HERE = Path(__file__).parent
+TRANSCRIPTS = sorted(HERE.glob("*.txt"))
+
+
+@pytest.mark.parametrize("path", TRANSCRIPTS, ids=lambda path: path.stem)
+async def test_conversation(
+    path: Path, store: Store, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    async with stage(store, tmp_path) as on:
+        now = await play(Script.read(path), on)
+    if request.config.getoption("--update"):
+        path.write_text(now, encoding="utf-8")
+    assert now == path.read_text(encoding="utf-8")
+
+
+def test_every_bundled_form_is_talked_through_on_every_channel() -> None:
+    named = {path.stem for path in TRANSCRIPTS}
+    channels = ("telegram", "whatsapp", "sms", "webchat")
+    missing = {
+        f"{form}-{channel}"
+        for form in ("lhp", "pungut", "hitung", "logistik")
+        for channel in channels
+        if f"{form}-{channel}" not in named
+    }
+    assert not missing

@@ -1,0 +1,97 @@
+"""Yes, no, nothing and hello."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.forms.answers import greeting, says_nothing, yes_or_no
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "ya",
+        "Y",
+        "iya betul",
+        "iyaaa",
+        "ok",
+        "oke 👍",
+        "siap pak",
+        "benar",
+        "betul sekali",
+        "sdh",
+        "👍",
+        "👍🏿",
+        "yes",
+        "Ya!",
+    ],
+)
+def test_yes(typed: str) -> None:
+    assert yes_or_no(typed) is True
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "tidak",
+        "tdk",
+        "gak",
+        "nggak",
+        "ndak",
+        "t",
+        "n",
+        "g",
+        "bukan",
+        "salah",
+        "belum",
+        "tdk ada",
+        "tidak setuju",
+        "👎",
+    ],
+)
+def test_no(typed: str) -> None:
+    assert yes_or_no(typed) is False
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "ya tidak", "mungkin", "ya 👎", "👍👎", "gak tau", "2", "lengkap", "Yayasan"]
+)
+def test_neither(typed: str) -> None:
+    assert yes_or_no(typed) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "nothing"), [("tdk ada pak", True), ("-", True), ("tidak", False), ("0", False)]
+)
+def test_nothing(typed: str, nothing: bool) -> None:
+    assert says_nothing(typed) is nothing
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "halo",
+        "Hallooo pak",
+        "p",
+        "assalamualaikum",
+        "Assalamu'alaikum Wr. Wb.",
+        "ass wr wb",
+        "selamat pagi",
+        "selamat malam bapak/ibu",
+        "pagi min",
+        "izin lapor",
+        "good morning",
+    ],
+)
+def test_a_greeting(typed: str) -> None:
+    assert greeting(typed)
+
+
+@pytest.mark.parametrize("typed", ["", "pak", "ya", "2", "halo pak ada money politik", "pagi jam 7", "lapor"])
+def test_no_greeting(typed: str) -> None:
+    assert not greeting(typed)
+
+
+@given(st.text())
+def test_no_text_is_both_yes_and_nothing_but_no(typed: str) -> None:
+    assert not (yes_or_no(typed) is True and says_nothing(typed))

@@ -1,0 +1,108 @@
+from datetime import timedelta
+from typing import get_args
+
+import pytest
+from sqlalchemy import func, select
+
+from core.model.effects import Effect, Filed, Invited, Linked, Revised, Say, Spoke, Unlinked
+from core.model.messages import Attachment, Channel, Reply
+from storage.book import Book
+from storage.record import AlreadyUsed, Origin, record
+from storage.store import Store
+from storage.tables import metadata
+from tests.storage.kaltim import NOW, appoint
+from tests.storage.samples import CHAT, HELLO, corrected, filed, message, publish
+
+CODE = "7K2M-9QXT"
+PICTURE = Attachment("image", "ref", media="aaaaaaaaaaaaaaaa")
+
+
+def origin(book: Book, person: int | None = None) -> Origin:
+    met = book.addresses.meet(CHAT, NOW)
+    return Origin(met.id, person, Channel.TELEGRAM, book.inbox.receive(message(), NOW, b"", met.id), NOW)
+
+
+def contents(book: Book) -> dict[str, list[str]]:
+    return {
+        table.name: sorted(map(str, book.connection.execute(select(table))))
+        for table in metadata.sorted_tables
+        if table.name != "setting"
+    }
+
+
+def test_each_effect_is_recorded(store: Store) -> None:
+    """None is swallowed: after each of them the database is another than before."""
+    with store.begin() as book:
+        publish(book)
+        person = appoint(book)
+        first = filed("P-1", person, catatan="x")
+        effects: list[Effect] = [
+            Say(HELLO),
+            Filed(first),
+            Revised("P-1", corrected(first, "salah")),
+            Linked(person, "number"),
+            Unlinked(),
+            Invited(person, CODE, 15),
+            Spoke(person, "en"),
+        ]
+        assert {type(effect) for effect in effects} == set(get_args(Effect))
+        here = origin(book, person)
+        for effect in effects:
+            before = contents(book)
+            record(book, [effect], here)
+            assert contents(book) != before, effect
+
+
+def test_what_is_said_waits_its_hold_and_remembers_its_cause(store: Store) -> None:
+    with store.begin() as book:
+        here = origin(book)
+        record(book, [Say(Reply("satu"), "album", 2.0), Say(Reply("dua"), "album", 2.0)], here)
+        assert book.outbox.claim(NOW, 45, 10, "me") == []
+        [errand] = book.outbox.claim(NOW + timedelta(seconds=2), 45, 10, "me")
+        assert (errand.reply.text, errand.inbox_id) == ("dua", here.inbox_id)
+
+
+def test_pictures_follow_the_report(store: Store) -> None:
+    with store.begin() as book:
+        publish(book)
+        person = appoint(book)
+        here = origin(book, person)
+        book.media.expect(PICTURE, here.address_id, NOW)
+        record(book, [Filed(filed("P-1", person, foto=f"{PICTURE.media} lain"))], here)
+        assert [one.id for one in book.media.of_report("P-1")] == [PICTURE.media]
+
+
+def test_a_stranger_becomes_the_person_and_goes_on(store: Store) -> None:
+    with store.begin() as book:
+        person = appoint(book)
+        here = origin(book)
+        invitation = book.invitations.make(person, CODE, NOW, 15)
+        book.sessions.keep(f"address:{here.address_id}", "begun", NOW)
+        record(book, [Linked(person, "invitation", invitation)], here)
+        assert book.addresses.meet(CHAT, NOW).person_id == person
+        assert book.sessions.open(f"person:{person}") == "begun"
+        assert book.invitations.find(CODE, NOW) is None
+        with pytest.raises(AlreadyUsed):
+            record(book, [Linked(person, "invitation", invitation)], here)
+
+
+def test_who_leaves_is_nobody_there(store: Store) -> None:
+    with store.begin() as book:
+        person = appoint(book)
+        here = origin(book, person)
+        record(book, [Linked(person, "demo"), Unlinked()], here)
+        assert book.addresses.meet(CHAT, NOW).person_id is None
+
+
+def test_effects_are_undone_together(store: Store) -> None:
+    with store.begin() as book:
+        publish(book)
+        person = appoint(book)
+        here = origin(book, person)
+    with pytest.raises(AlreadyUsed), store.begin() as book:
+        record(book, [Filed(filed("P-1", person)), Linked(person, "invitation", 99)], here)
+    with store.reading() as book:
+        assert book.reports.get("P-1") is None
+        assert (
+            book.connection.execute(select(func.count()).select_from(metadata.tables["outbox"])).scalar() == 0
+        )

@@ -1,0 +1,292 @@
+// The page of the web chat: shows what is said, sends what is written, tapped or photographed.
+import { Queue } from "./queue.js";
+
+const { words, limits, language } = JSON.parse(document.getElementById("given").textContent);
+const [log, status, composer, box, files, attach] = ["log", "status", "composer", "say", "files", "attach"].map(
+  (id) => document.getElementById(id),
+);
+const DRAFT = "lapordesk.draft";
+const shown = new Map(); // what stands in the log, by id: the same may come twice
+const otherTabs = new BroadcastChannel("lapordesk");
+const clock = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit" });
+const calendar = new Intl.DateTimeFormat(language, { weekday: "long", day: "numeric", month: "long" });
+
+let resume = 0; // from where the server's news go on
+let source = null; // of the news
+let tries = 0;
+let day = "";
+let byKeyboard = false; // the last choice was made with a key: the next question gets the focus
+
+const queue = new Queue({
+  waiting: (isWaiting) => tell(isWaiting ? words.waiting : "", isWaiting),
+  uploading: (number, count) => tell(number ? fill(words.uploading, { number, count }) : ""),
+  sent: (message) => shown.get(message.body.id)?.confirm(),
+  refused,
+});
+
+start();
+
+async function start() {
+  box.value = localStorage.getItem(DRAFT) ?? "";
+  fitBox();
+  await showHistory();
+  for (const message of queue.messages) showMine(mineOf(message), message);
+  if (!shown.size) queue.add({ at: Date.now(), body: { id: "mulai", text: "mulai", hidden: true }, files: [] });
+  queue.hurry();
+  listen();
+  if (matchMedia("(pointer: fine)").matches) box.focus();
+}
+
+async function showHistory() {
+  for (;;) {
+    try {
+      const answer = await fetch("/chat/history", { signal: AbortSignal.timeout(20_000) });
+      if (answer.status === 401) return void note(words.no_cookie);
+      if (!answer.ok) throw new Error();
+      const history = await answer.json();
+      for (const line of history.lines) line.who === "us" ? showOurs(line) : showMine(line);
+      resume = history.resume;
+      return void tell("");
+    } catch {
+      tell(words.waiting, true);
+      await new Promise((done) => setTimeout(done, backOff()));
+    }
+  }
+}
+
+// ── what is said ─────────────────────────────────────────────────────────────────────────────────────────
+
+function listen() {
+  source?.close();
+  source = new EventSource(`/chat/events?after=${resume}`);
+  source.onopen = () => {
+    tries = 0;
+    if (!queue.messages.length) tell("");
+  };
+  source.onmessage = (event) => {
+    resume = Number(event.lastEventId);
+    showOurs(JSON.parse(event.data));
+  };
+  source.onerror = () => {
+    tell(words.waiting, true);
+    if (source.readyState === EventSource.CLOSED) setTimeout(listen, backOff());
+  };
+}
+
+function showOurs(line) {
+  if (shown.has(line.id)) return;
+  shown.set(line.id, line);
+  document.querySelectorAll(".choices").forEach((old) => old.remove());
+  for (const part of line.parts) {
+    bubble("ours", words.us, part.text, line.at);
+    if (part.choices.length || part.ask === "location") log.append(choicesOf(part));
+  }
+  toBottom();
+  if (byKeyboard) (log.querySelector(".choices button") ?? box).focus({ preventScroll: true });
+  else if (matchMedia("(pointer: fine)").matches && !log.querySelector(".choices")) box.focus();
+  byKeyboard = false;
+}
+
+function choicesOf(part) {
+  const choices = make("div", "choices");
+  choices.setAttribute("role", "group");
+  choices.setAttribute("aria-label", words.choices);
+  if (part.ask === "location") choices.append(button(part.prompt, askLocation));
+  for (const { key, label } of part.choices) {
+    choices.append(button(label, () => say({ choice: key, label })));
+  }
+  const longest = Math.max(...[...choices.children].map((one) => one.textContent.length));
+  if (longest > 24) choices.classList.add("many");
+  return choices;
+}
+
+function button(label, act) {
+  const made = make("button", "", label);
+  made.type = "button";
+  made.addEventListener("click", (event) => {
+    byKeyboard = event.detail === 0;
+    act();
+    if (byKeyboard) box.focus({ preventScroll: true });
+  });
+  return made;
+}
+
+// ── what the visitor says ────────────────────────────────────────────────────────────────────────────────
+
+function say(body, chosen = []) {
+  const message = { at: Date.now(), body: { id: newId(), ...body }, files: chosen };
+  showMine(mineOf(message), message);
+  if (body.choice) document.querySelectorAll(".choices").forEach((old) => old.remove());
+  otherTabs.postMessage(mineOf({ ...message, files: [] }));
+  queue.add(message);
+}
+
+function mineOf({ at, body, files: chosen }) {
+  const media = chosen.map((file) => ({ kind: kindOf(file), name: file.name, file }));
+  const text = body.text || body.label || "";
+  return { id: body.id, at, text, media, pinned: Boolean(body.location), hidden: body.hidden };
+}
+
+function showMine(line, unsent = null) {
+  if (line.hidden || shown.has(line.id)) return;
+  const told = [line.text, line.pinned && words.pinned].filter(Boolean);
+  const pictures = line.media.filter((one) => one.file && one.kind === "image");
+  const named = line.media.filter((one) => !pictures.includes(one));
+  told.unshift(...named.map((one) => `${words[`kind.${one.kind}`]} ${one.name}`.trim()));
+  const element = bubble("mine", words.you, told.join("\n"), line.at, pictures);
+  const foot = element.querySelector(".foot");
+  const at = foot.textContent;
+  const confirm = () => {
+    element.classList.remove("unsent");
+    foot.textContent = at;
+  };
+  if (unsent) {
+    setTimeout(() => {
+      if (!queue.messages.includes(unsent)) return;
+      element.classList.add("unsent");
+      foot.textContent = `${at} · ${words.unsent}`;
+    }, 1500);
+  }
+  shown.set(line.id, { confirm, element });
+  toBottom();
+}
+
+function refused(message, sentence, file = null) {
+  if (file) return void note(`${file.name}: ${sentence || words["refused.unread"]}`);
+  const bubbleOf = shown.get(message.body.id)?.element;
+  bubbleOf?.remove();
+  note(sentence || words["refused.unread"]);
+  if (message.body.text && !message.body.hidden && !box.value) setBox(message.body.text);
+}
+
+composer.addEventListener("submit", (event) => {
+  event.preventDefault();
+  const text = box.value.trim();
+  if (!text) return;
+  if ([...text].length > limits.text) return void note(fill(words["refused.long"], { most: limits.text }));
+  setBox("");
+  say({ text });
+  box.focus();
+});
+
+box.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+    event.preventDefault();
+    composer.requestSubmit();
+  }
+});
+box.addEventListener("input", () => setBox(box.value));
+
+attach.addEventListener("click", () => files.click());
+files.addEventListener("change", () => {
+  const small = [...files.files].filter((file) => {
+    const most = kindOf(file) === "image" ? limits.picture : limits.other;
+    if (file.size > most) note(fill(words.file_large, { name: file.name, most: most / 1024 ** 2 }));
+    return file.size <= most;
+  });
+  files.value = "";
+  if (small.length > limits.files) note(fill(words.files_many, { most: limits.files }));
+  if (!small.length) return;
+  const text = box.value.trim();
+  setBox("");
+  say(text ? { text } : {}, small.slice(0, limits.files));
+});
+
+function askLocation() {
+  if (!isSecureContext) return void note(words.location_insecure);
+  tell(words.locating);
+  navigator.geolocation.getCurrentPosition(
+    ({ coords: { latitude, longitude, accuracy } }) => {
+      tell("");
+      say({ location: { latitude, longitude, accuracy } });
+    },
+    () => {
+      tell("");
+      note(words.location_failed);
+    },
+    { enableHighAccuracy: true, timeout: 30_000 },
+  );
+}
+
+// ── what stands on the page ──────────────────────────────────────────────────────────────────────────────
+
+function bubble(side, who, text, at, pictures = []) {
+  showDay(new Date(at));
+  const element = make("div", `message ${side}`);
+  if (pictures.length) {
+    const strip = make("div", "pictures");
+    for (const { name, file } of pictures) {
+      strip.append(Object.assign(make("img"), { src: URL.createObjectURL(file), alt: name, onload: toBottom }));
+    }
+    element.append(strip);
+  }
+  const said = make("p");
+  said.append(make("span", "unseen", who), ` ${text}`.trimStart());
+  if (text) element.append(said);
+  element.append(make("span", "foot", clock.format(new Date(at))));
+  log.append(element);
+  return element;
+}
+
+function showDay(date) {
+  const named = calendar.format(date);
+  if (named === day) return;
+  day = named;
+  log.append(make("div", "day", named === calendar.format(new Date()) ? words.today : named));
+}
+
+function note(sentence) {
+  log.append(make("p", "notice", sentence));
+  toBottom();
+}
+
+function tell(sentence, isOffline = false) {
+  status.textContent = sentence;
+  status.classList.toggle("offline", isOffline);
+}
+
+function setBox(text) {
+  box.value = text;
+  text ? localStorage.setItem(DRAFT, text) : localStorage.removeItem(DRAFT);
+  fitBox();
+}
+
+function fitBox() {
+  box.style.height = "auto"; // the stylesheet may not be inline, a property set by a script may
+  box.style.height = `${box.scrollHeight + 2}px`;
+}
+
+function toBottom() {
+  log.scrollTop = log.scrollHeight;
+}
+
+function make(kind, className = "", text = "") {
+  return Object.assign(document.createElement(kind), { className, textContent: text });
+}
+
+function fill(sentence, values) {
+  return sentence.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+}
+
+function kindOf(file) {
+  const [kind] = file.type.split("/");
+  return ["image", "audio", "video"].includes(kind) ? kind : "file";
+}
+
+function newId() {
+  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+function backOff() {
+  return Math.min(1000 * 2 ** tries++, 30_000);
+}
+
+otherTabs.onmessage = ({ data }) => showMine(data);
+new ResizeObserver(toBottom).observe(log);
+addEventListener("offline", () => tell(words.waiting, true));
+addEventListener("online", () => source?.readyState === EventSource.OPEN && !queue.messages.length && tell(""));
+document.addEventListener("visibilitychange", () => {
+  // A page that nobody sees needs no connection; it catches up when it is looked at again.
+  if (document.hidden) source?.close();
+  else if (source) listen();
+});

@@ -1,0 +1,113 @@
+"""What the page shows: our messages as they come, and both sides again when it is loaded anew.
+
+{"who": "us", "id": 12, "at": "2024-11-27T00:20:00+00:00", "parts": [{"text": …, "choices": […], "ask": …}]}
+{"who": "me", "id": "4f1c…", "at": …, "text": "jam 7 lewat 20", "media": [], "pinned": false}
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from core.model.messages import Address
+from core.speech.layout import WEBCHAT, Part, fit
+from core.speech.texts import Texts, texts
+from storage.addresses import Correspondent
+from storage.book import Book
+from storage.inbox import Heard
+from storage.outbox import Spoken
+
+SHOWN_AGAIN = 60
+"""How many of our last messages a fresh page shows, with what they answer."""
+
+Line = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What is new for a page, and from where it goes on."""
+
+    lines: tuple[tuple[int, Line], ...]
+    resume: int
+    last_in_at: datetime | None
+
+
+def language_of(book: Book, met: Correspondent | None, default: str) -> str:
+    """The language they chose, as a person or before we knew them."""
+    person = book.people.get(met.person_id) if met and met.person_id else None
+    return (person.language if person else "") or (met.language if met else "") or default
+
+
+def news(book: Book, address: Address, after: int, now: datetime, default: str) -> News:
+    """Our messages after that one, whatever became of their delivery. One that waits for its hour is passed
+    over, and the page resumes before it, so that it is not missed."""
+    met = book.addresses.find(address)
+    if met is None:
+        return News((), after, None)
+    spoken = book.outbox.conversation(met.id, after)
+    if not spoken:
+        return News((), after, met.last_in_at)
+    words = texts(language_of(book, met, default))
+    lines = tuple((one.id, _ours(one, words)) for one in spoken if not _is_held(one, now))
+    return News(lines, _resume(spoken, after, now), met.last_in_at)
+
+
+def history(book: Book, address: Address, now: datetime, default: str) -> Line:
+    """The last messages both ways, and the number from which news go on."""
+    met = book.addresses.find(address)
+    if met is None:
+        return {"resume": 0, "lines": []}
+    spoken = book.outbox.latest(met.id, SHOWN_AGAIN)
+    words = texts(language_of(book, met, default))
+    heard = book.inbox.several({one.inbox_id for one in spoken if one.inbox_id is not None})
+    lines = [line for one in _in_order(spoken, heard) if (line := _line(one, words, now))]
+    return {"resume": _resume(spoken, 0, now), "lines": lines}
+
+
+def _in_order(spoken: list[Spoken], heard: dict[int, Heard]) -> Iterator[Spoken | Heard]:
+    """What was heard stands before the first that answers it."""
+    left = dict(heard)
+    for one in spoken:
+        if one.inbox_id in left:
+            yield left.pop(one.inbox_id)
+        yield one
+
+
+def _line(one: Spoken | Heard, words: Texts, now: datetime) -> Line | None:
+    if isinstance(one, Heard):
+        return _theirs(one)
+    return None if one.state == "dropped" or _is_held(one, now) else _ours(one, words)
+
+
+def _ours(one: Spoken, words: Texts) -> Line:
+    parts = [_part(part) for part in fit(one.reply, WEBCHAT, words)]
+    return {"who": "us", "id": one.id, "at": one.created_at.isoformat(), "parts": parts}
+
+
+def _part(part: Part) -> Line:
+    choices = [{"key": choice.key, "label": choice.label} for choice in part.buttons]
+    return {"text": part.text, "choices": choices, "ask": part.ask or "", "prompt": part.prompt}
+
+
+def _theirs(heard: Heard) -> Line | None:
+    said = json.loads(heard.raw)
+    if said["hidden"]:
+        return None
+    return {
+        "who": "me",
+        "id": said["id"],
+        "at": heard.received_at.isoformat(),
+        "text": said["text"] or said["label"] or said["choice"],
+        "media": [{"kind": one["kind"], "name": one["name"]} for one in said["media"]],
+        "pinned": said["location"] is not None,
+    }
+
+
+def _resume(spoken: list[Spoken], after: int, now: datetime) -> int:
+    held = [one.id for one in spoken if one.state != "dropped" and _is_held(one, now)]
+    last = max((one.id for one in spoken), default=after)
+    return min(held) - 1 if held else last
+
+
+def _is_held(one: Spoken, now: datetime) -> bool:
+    return one.held_until is not None and one.held_until > now
