@@ -51,6 +51,7 @@ class Delivery:
         holder: str,
         *,
         paces: Mapping[Channel, float] = FULL_PACES,
+        chat_paces: Mapping[Channel, tuple[float, float]] = CHAT_PACES,
         chance: Callable[[], float] = random.random,
         count: Callable[[Outcome], None] = lambda outcome: None,
         poll: float = POLL_SECONDS,
@@ -61,7 +62,10 @@ class Delivery:
         self._chance = chance
         self._count = count
         self._poll = poll
-        self._lanes = {account: _lane(account[0], outlet, paces) for account, outlet in outlets.items()}
+        self._lanes = {
+            account: _lane(outlet, paces.get(account[0], UNLIMITED), chat_paces.get(account[0]))
+            for account, outlet in outlets.items()
+        }
         self._stirred = {account: asyncio.Event() for account in outlets}
         self._woken = asyncio.Event()
         self._stopping = asyncio.Event()
@@ -273,9 +277,8 @@ def _tell(lane: Lane, errand: Errand, trouble: SendFailed) -> None:
         lane.pace.failed(errand.address_id, now)
 
 
-def _lane(channel: Channel, outlet: Outlet, paces: Mapping[Channel, float]) -> Lane:
-    chat = CHAT_PACES.get(channel)
-    return Lane(outlet, AccountPace(paces.get(channel, UNLIMITED)), ChatPaces(*chat) if chat else None)
+def _lane(outlet: Outlet, pace: float, chat: tuple[float, float] | None) -> Lane:
+    return Lane(outlet, AccountPace(pace), ChatPaces(*chat) if chat else None)
 
 
 def _ticks() -> float:

@@ -17,11 +17,12 @@ TWILIO_PACE = 80.0
 
 CHAT_PACES: Mapping[Channel, tuple[float, float]] = {
     Channel.TELEGRAM: (1.0, 3.0),
-    Channel.WHATSAPP: (1 / 6, 5.0),
+    Channel.WHATSAPP: (1 / 6, 20.0),
     Channel.SMS: (1.0, 3.0),
 }
 """Messages a second to one chat, and how many may come at once; others have no limit. WhatsApp: one in about
-6 s to one person (error 131056), with a soft burst, as people answer quickly and want the next question."""
+6 s to one person (error 131056); Meta lets bursts borrow from the time to come, and whoever taps yes and no
+through a form needs that. A refusal is waited out like any other."""
 
 LEAST = 1.0
 """An account is never slowed below this."""

@@ -6,7 +6,7 @@ with assemble(settings) as works:     # opened, nothing running yet
 
 import asyncio
 import secrets
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -26,12 +26,14 @@ from bot.delivery import Delivery
 from bot.evidence import Fetcher
 from bot.forms import FormShelf
 from bot.outcomes import Outcome
+from bot.pace import CHAT_PACES
 from bot.turn import Turns, crockford
 from core.dialogue.known import House
 from core.model.messages import Channel, Receipt
 from desk.health import health
 from desk.public import public_page
-from lapordesk.sample import sample_people
+from lapordesk.commands.whatsapp import known_templates
+from lapordesk.sample import faces
 from lapordesk.settings import Settings, telegram_secret
 from storage.evidence import Evidence
 from storage.keys import Keys
@@ -44,6 +46,7 @@ from webhooks.webchat.door import webchat_door
 
 Duty = Callable[[], Awaitable[object]]
 Outlets = dict[tuple[Channel, str], Outlet]
+ChatRates = Mapping[Channel, tuple[float, float]]
 
 log = structlog.get_logger(__name__)
 
@@ -89,11 +92,11 @@ class Works:
 
 
 @contextmanager
-def assemble(settings: Settings) -> Iterator[Works]:
+def assemble(settings: Settings, chat_paces: ChatRates = CHAT_PACES) -> Iterator[Works]:
     """Everything, opened; closed again at the end."""
     store = Store(settings.database_url, Keys.load(settings.key_file))
     try:
-        yield build(settings, store)
+        yield build(settings, store, chat_paces=chat_paces)
     finally:
         store.close()
 
@@ -103,8 +106,9 @@ def build(
     store: Store,
     clock: Callable[[], datetime] = now,
     letters: Callable[[int], str] = crockford,
+    chat_paces: ChatRates = CHAT_PACES,
 ) -> Works:
-    """The parts over a store; the tests give a clock and letters of their own."""
+    """The parts over a store; the tests give a clock, letters and paces of their own."""
     hub, registry = Hub(), CollectorRegistry()
     telegrams = tuple(
         TelegramOutlet(token.get_secret_value(), settings.telegram_api_url)
@@ -112,7 +116,7 @@ def build(
     )
     outlets: Outlets = {(Channel.WEBCHAT, ACCOUNT): WebChatOutlet(hub)}
     outlets |= {(Channel.TELEGRAM, bot.account): bot for bot in telegrams}
-    outlets |= _twilio_outlets(settings)
+    outlets |= _twilio_outlets(settings, store)
     delivery = Delivery(
         store,
         outlets,
@@ -123,6 +127,7 @@ def build(
             Channel.WHATSAPP: settings.twilio_pace,
             Channel.SMS: settings.twilio_pace,
         },
+        chat_paces=chat_paces,
         count=_counted(registry),
     )
     evidence = Evidence(Path(settings.media_url), store.keys)
@@ -140,7 +145,7 @@ def build(
         house=House(name=house_name(settings, store), zone=settings.timezone, web=_web(settings)),
         clock=clock,
         language=settings.language,
-        demo=sample_people,
+        demo=faces,
         wake=wake,
         letters=letters,
     )
@@ -207,9 +212,11 @@ def house_name(settings: Settings, store: Store) -> str:
     return f"Bawaslu {area.name}" if area else "Bawaslu"
 
 
-def _twilio_outlets(settings: Settings) -> Outlets:
+def _twilio_outlets(settings: Settings, store: Store) -> Outlets:
     if not settings.twilio_account_sid or not settings.twilio_auth_token:
         return {}
+    with store.reading() as book:
+        templates = known_templates(book, settings.twilio_account_sid)
     callback = f"{settings.public_url}{STATUS}" if settings.public_url else None
     numbers = {Channel.WHATSAPP: settings.twilio_whatsapp_from, Channel.SMS: settings.twilio_sms_from}
     return {
@@ -220,6 +227,7 @@ def _twilio_outlets(settings: Settings) -> Outlets:
             channel,
             settings.twilio_api_url,
             callback,
+            templates,
         )
         for channel, number in numbers.items()
         if number

@@ -7,11 +7,13 @@ to the same database is never among them.
 from dataclasses import dataclass
 from datetime import datetime
 
+from core.model.areas import lineage
 from core.model.people import Person, Role
 from storage.book import Book
 
 MARK = "demo"
 """Its value is the ids of the sample people, separated by spaces; a database without it is no demo."""
+FACES = (Role.PTPS, Role.PKD, Role.PANWASCAM)
 SIDODADI, AIR_PUTIH = "64.72.03.1005", "64.72.03.1004"
 MELAYU, LOA_JANAN_ULU = "64.02.06.1005", "64.02.03.2003"
 
@@ -73,6 +75,16 @@ def load_sample(book: Book, now: datetime) -> None:
 def sample_people(book: Book) -> tuple[Person, ...]:
     """Whom a visitor of the demo's web chat may choose to be; nobody where no demo was loaded."""
     return tuple(person for person in map(book.people.get, _marked(book)) if person)
+
+
+def faces(book: Book) -> tuple[Person, ...]:
+    """Those of the sample people that the web chat offers: of each role that reports, one in each regency."""
+    shown: dict[tuple[Role, str], Person] = {}
+    for person in sample_people(book):
+        for post in person.posts:
+            if post.role in FACES:
+                shown.setdefault((post.role, ".".join(lineage(post.area)[1:2])), person)
+    return tuple(shown.values())
 
 
 def _marked(book: Book) -> tuple[int, ...]:

@@ -4,6 +4,7 @@ import asyncio
 import signal
 
 import uvicorn
+from fastapi import FastAPI
 
 from lapordesk.app import Works, assemble, running, web
 from lapordesk.settings import Settings
@@ -14,16 +15,21 @@ def serve(settings: Settings, role: str) -> None:
     with assemble(settings) as works:
         works.store.claim_writing()
         if role in ("all", "web"):
-            uvicorn.run(
-                web(works, role),
-                host=settings.host,
-                port=settings.port,
-                log_level="warning",
-                proxy_headers=False,
-                timeout_graceful_shutdown=10,
-            )
+            listen(web(works, role), settings)
         else:
             asyncio.run(_until_told(works, role))
+
+
+def listen(app: FastAPI, settings: Settings) -> None:
+    """Keep the doors open on the port until told to stop."""
+    uvicorn.run(
+        app,
+        host=settings.host,
+        port=settings.port,
+        log_level="warning",
+        proxy_headers=False,
+        timeout_graceful_shutdown=10,
+    )
 
 
 async def _until_told(works: Works, role: str) -> None:

@@ -170,7 +170,7 @@ class Outbox:
         return [self._spoken(address_id, row) for row in reversed(rows)]
 
     def oldest_waiting(self) -> datetime | None:
-        """Since when the oldest due message has been waiting: the gauge of delivery."""
+        """Since when the oldest message, due or not, has been waiting: the gauge of delivery."""
         return self.connection.execute(_OLDEST).scalar()
 
     def count_waiting(self) -> int:

@@ -1,6 +1,6 @@
 """People, the posts there are, and who holds which since when; a phone is found by its blind index."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 
@@ -88,9 +88,11 @@ class People:
         self.connection.execute(_HOLD, {"post_id": post_id, "person_id": person_id, "since": now})
         return post_id
 
-    def hold_only(self, person_id: int, post_id: int, now: datetime) -> None:
-        """The person has this post alone from now on."""
-        self.connection.execute(_HOLD_ONLY, {"whom": person_id, "but": post_id, "now": now})
+    def hold_only(self, posts: Mapping[int, int], now: datetime) -> None:
+        """Each person has this post alone from now on."""
+        if posts:
+            rows = [{"whom": whom, "but": post_id, "now": now} for whom, post_id in posts.items()]
+            self.connection.execute(_HOLD_ONLY, rows)
 
     def vacate(self, post_id: int, now: datetime) -> None:
         """Nobody holds the post from now on; who did stays written."""

@@ -25,7 +25,7 @@ NICKNAMES = {
 
 def plain(name: str) -> str:
     """The letters and digits alone, without accents and case."""
-    bare = unicodedata.normalize("NFKD", name.casefold())
+    bare = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
     return "".join(letter for letter in bare if letter.isalnum())
 
 

@@ -44,5 +44,4 @@ def read_flags(text: str) -> tuple[Flag, ...]:
     return tuple(Flag(place, reason) for place, reason in json.loads(text))
 
 
-def _json(content: object) -> str:
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

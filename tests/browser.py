@@ -1,6 +1,7 @@
 """A real browser and a real server on loopback, for the pages.
 
-`from tests.browser import browser` gives a module its Chromium (it may not live longer: it keeps an event loop).
+`from tests.browser import browser` gives a module its Chromium; it may not live longer than the module, since
+it keeps an event loop that asynchronous tests cannot bear.
 """
 
 import asyncio
@@ -38,7 +39,9 @@ def browser() -> Iterator[Browser]:
 def serving(make: Callable[[], FastAPI], stopping: Callable[[], None] = lambda: None) -> Iterator[str]:
     """Serve in a thread of its own, on a port that is free; gives the address. `stopping` lets streams go."""
     loop = asyncio.new_event_loop()
-    config = uvicorn.Config(make(), host="127.0.0.1", port=0, log_level="warning", timeout_graceful_shutdown=2)
+    config = uvicorn.Config(
+        make(), host="127.0.0.1", port=0, log_level="warning", timeout_graceful_shutdown=2
+    )
     server = uvicorn.Server(config)
     listening = config.bind_socket()
     thread = threading.Thread(target=lambda: loop.run_until_complete(server.serve([listening])))

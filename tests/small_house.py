@@ -78,10 +78,12 @@ class SmallHouse:
 
     def reports(self) -> list[Report]:
         with self.store.reading() as book:
-            return list(book.reports.every())
+            return list(book.reports.every("buka"))
 
 
-def small_house(store: Store, folder: Path, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> SmallHouse:
+def small_house(
+    store: Store, folder: Path, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+) -> SmallHouse:
     """With Siti, who is PTPS of TPS 012, and Oki, who is PKD; a visitor of the web chat may choose either."""
     with store.begin() as book:
         book.areas.save(AREAS)

@@ -45,16 +45,15 @@ def ask_again(talk: Talk, session: Session, survey: Survey, spot: Spot, words: s
     return _say(talk, session, spot, words, _put(talk, session, survey, spot, ""))
 
 
-def option_choice(talk: Talk, survey: Survey, place: str, question: Question, option: Option) -> Choice:
+def option_choice(survey: Survey, place: str, question: Question, option: Option) -> Choice:
     """One option as a button; its place in the whole list is its key."""
     rows = survey.plan.form.lists.get(question.options, ())
     hint = ", ".join(option.columns[c] for c in ("kecamatan", "kabupaten") if option.columns.get(c))
-    label = survey.plan.form.words(option.label, talk.language) or option.name
-    return Choice(key(talk, survey, place, str(rows.index(option))), label, hint)
+    return Choice(key(survey, place, str(rows.index(option))), survey.label(option), hint)
 
 
-def key(talk: Talk, survey: Survey, place: str, what: str) -> str:
-    return answer_key(survey.filling, survey.plan, place, what)
+def key(survey: Survey, place: str, what: str) -> str:
+    return answer_key(survey.filling_id, survey.plan, place, what)
 
 
 def progress(survey: Survey, spot: Spot) -> str:
@@ -70,7 +69,7 @@ def title(survey: Survey, place: str, item: Question | Group | Repeat) -> str:
 def picking(talk: Talk, session: Session, survey: Survey, spot: Spot, question: Question) -> Step:
     """Some options are chosen: any more?"""
     options = survey.options(spot.place, question)
-    labels = [survey.plan.form.words(o.label, talk.language) for o in options if o.name in session.picked]
+    labels = [survey.label(option) for option in options if option.name in session.picked]
     words = talk.say("ask.picked", labels=", ".join(labels)) if labels else talk.say("ask.picked_none")
     return ask_again(talk, session, survey, spot, words)
 
@@ -147,16 +146,16 @@ def _around_group(
     talk: Talk, survey: Survey, spot: Spot, missing: list[tuple[str, Question]]
 ) -> tuple[Choice, ...]:
     if not missing:
-        return (Choice(key(talk, survey, spot.place, keys.KEEP), talk.say("button.keep")),)
+        return (Choice(key(survey, spot.place, keys.KEEP), talk.say("button.keep")),)
     if any(survey.is_required(*member) for member in missing):
         return ()
-    return (Choice(key(talk, survey, spot.place, keys.SKIP), talk.say("button.skip")),)
+    return (Choice(key(survey, spot.place, keys.SKIP), talk.say("button.skip")),)
 
 
 def _another(talk: Talk, survey: Survey, spot: Spot, repeat: Repeat) -> Put:
     count = survey.sheet.counts.get(spot.place, 1)
     choices = tuple(
-        Choice(key(talk, survey, spot.place, what), talk.say(f"button.{what}_turn"))
+        Choice(key(survey, spot.place, what), talk.say(f"button.{what}_turn"))
         for what in (keys.MORE, keys.DONE)
     )
     return Put((talk.say("ask.another", label=title(survey, spot.place, repeat), count=count),), choices)
@@ -170,14 +169,14 @@ def _guidance(
     talk: Talk, survey: Survey, place: str, question: Question, options: tuple[Option, ...]
 ) -> tuple[str, ...]:
     """How to answer: the author's own words, and ours where they say what the author cannot know."""
-    hint, cue = survey.say(question.hint, place), _cue(talk, question, options)
+    hint, cue = survey.say(question.hint, place), _cue(talk, survey, question, options)
     sms = talk.incoming.address.channel is Channel.SMS
     if hint and question.kind in MEDIA and not sms:
         return (hint,)
     return (hint, cue)
 
 
-def _cue(talk: Talk, question: Question, options: tuple[Option, ...]) -> str:
+def _cue(talk: Talk, survey: Survey, question: Question, options: tuple[Option, ...]) -> str:
     """How to answer, where the question alone does not tell."""
     channel = talk.incoming.address.channel
     match question.kind:
@@ -186,7 +185,7 @@ def _cue(talk: Talk, question: Question, options: tuple[Option, ...]) -> str:
         case Kind.SELECT_MULTIPLE:
             return talk.say("ask.several_tap" if channel in TAPPED else "ask.several_type")
         case Kind.RANK:
-            labels = [talk.words(survey, option.label) for option in options]
+            labels = [survey.label(option) for option in options]
             return joined((*(f"{n} {label}" for n, label in enumerate(labels, 1)), talk.say("ask.rank")))
         case Kind.RANGE:
             return talk.say("ask.range", least=question.minimum, most=question.maximum)
@@ -199,25 +198,20 @@ def _cue(talk: Talk, question: Question, options: tuple[Option, ...]) -> str:
 
 
 def _options(
-    talk: Talk,
-    session: Session,
-    survey: Survey,
-    place: str,
-    question: Question,
-    options: tuple[Option, ...],
+    talk: Talk, session: Session, survey: Survey, place: str, question: Question, options: tuple[Option, ...]
 ) -> tuple[Choice, ...]:
     """The options as buttons; none where the list is too long to show."""
     if question.kind is Kind.ACKNOWLEDGE:
-        return (Choice(key(talk, survey, place, "ok"), talk.say("button.acknowledge")),)
+        return (Choice(key(survey, place, "ok"), talk.say("button.acknowledge")),)
     if question.kind not in (Kind.SELECT_ONE, Kind.SELECT_MULTIPLE) or len(options) > MOST_CHOICES:
         return ()
     buttons = tuple(
-        _marked(option_choice(talk, survey, place, question, option), option.name in session.picked)
+        _marked(option_choice(survey, place, question, option), option.name in session.picked)
         for option in options
     )
     if not session.picked:
         return buttons
-    return (*buttons, Choice(key(talk, survey, place, keys.DONE), talk.say("button.done")))
+    return (*buttons, Choice(key(survey, place, keys.DONE), talk.say("button.done")))
 
 
 def _marked(choice: Choice, is_picked: bool) -> Choice:
@@ -238,4 +232,4 @@ def _extras(
         extras.append((keys.SPARE, label))
     if not survey.is_required(place, question) and not session.picked:
         extras.append((keys.SKIP, talk.say("button.skip")))
-    return tuple(Choice(key(talk, survey, place, what), label) for what, label in extras)
+    return tuple(Choice(key(survey, place, what), label) for what, label in extras)

@@ -8,6 +8,7 @@ from core.dialogue.known import REPORTS_SHOWN, Step
 from core.dialogue.session import Session, Stage
 from core.dialogue.settling import settle
 from core.dialogue.talk import Talk
+from core.forms.answers.prose import cleaned
 from core.forms.filling import Filling, finish
 from core.forms.form import Repeat
 from core.forms.plan import Plan
@@ -18,6 +19,7 @@ from core.model.records import Answers, Flag, Report, Revision, Standing
 OUT = frozenset({Command.MENU, Command.CANCEL, Command.HELP, Command.LATER, Command.BACK})
 """What gets one out of being asked for a reason; any other words are the reason."""
 LEAST_REASON = 3
+LONGEST_REASON = 1_000
 
 
 def list_reports(talk: Talk, lead: str = "", key: str = "n") -> Step:
@@ -81,7 +83,7 @@ def hear_reason(talk: Talk) -> Step:
     """The reason of a correction or a withdrawal; it is kept with the revision."""
     session = talk.known.session
     what, _, number = session.subject.partition(" ")
-    report, reason = _find(talk, number), talk.incoming.text.strip()
+    report, reason = _find(talk, number), cleaned(talk.incoming.text)[:LONGEST_REASON]
     if report is None:
         return list_reports(talk, lead=talk.say("reports.unknown", number=number))
     if len(reason) < LEAST_REASON:
@@ -96,6 +98,8 @@ def _withdraw(talk: Talk, session: Session, report: Report, reason: str) -> Step
     latest = report.latest
     revision = _revision(talk, report, Standing.WITHDRAWN, latest.answers, latest.flags, reason)
     text = talk.say("withdrawn", number=report.number, time=summary.when(talk))
+    left = tuple(filling for filling in session.aside if filling.revises != report.number)
+    session = replace(session, aside=left)
     return talk.step(
         session,
         text,

@@ -1,160 +1,157 @@
-"""From typed words, pictures and pins to answers: one question, several at once, or pasted lines."""
+"""From typed words, pictures and pins to the answer of the question that was asked."""
 
 from dataclasses import replace
 
-from core.dialogue import asking, summary
+from core.dialogue import asking, pasting, spare, summary
+from core.dialogue.commands import plain
 from core.dialogue.known import Step
 from core.dialogue.session import Session, Stage
 from core.dialogue.settling import settle
 from core.dialogue.talk import Talk
-from core.forms.answers import Pasted, Refused, Understood, pasted, read, several
-from core.forms.filling import Filling, Spot, Survey, answer, holds
-from core.forms.form import MEDIA, METADATA, SILENT, Kind, Question
-from core.forms.plan import Plan
-from core.forms.scope import Seat, place_of
-from core.model.messages import Incoming
+from core.forms.answers import Refused, Understood, greeting, pasted, read, several
+from core.forms.filling import Filling, Spot, Survey, answer
+from core.forms.form import CHOSEN, MEDIA, Kind, Question, Repeat
 
-FEW = 2
-"""So many labelled lines make it a pasted report; one more where free words are asked for."""
+MAY_ANSWER = frozenset({"pagi", "siang", "sore", "malam", "morning", "afternoon", "evening", "tes", "test"})
+"""Greetings that may as well be an answer."""
 
 
-def hear(talk: Talk, session: Session, survey: Survey, filling: Filling, spot: Spot) -> Step:
+def hear(talk: Talk, session: Session, survey: Survey, filling: Filling, spot: Spot, lead: str = "") -> Step:
     """Take a message as the answer to a spot, or as whatever else it plainly is."""
-    if talk.incoming.attachments and not _wants_media(spot):
-        return _further_picture(talk, session, survey, filling, spot)
-    if step := _pasted(talk, session, survey, filling, spot):
+    if talk.incoming.attachments and not _wants_this(talk, session, spot):
+        return _hear_without_pictures(talk, session, survey, filling)
+    if step := pasting.pasted_lines(talk, session, survey, filling, spot, lead):
         return step
-    if isinstance(spot.item, Question):
-        return _one(talk, session, survey, filling, spot, spot.item)
-    return _together(talk, session, survey, filling, spot)
+    if _only_greets(talk, spot):
+        return asking.ask(talk, session, survey, spot, asking.joined((lead, talk.say("greeting"))))
+    match spot.item:
+        case Question():
+            return _one(talk, session, survey, filling, spot, spot.item, lead)
+        case Repeat():
+            return asking.ask_again(talk, session, survey, spot, talk.say("ask.another_unread"))
+        case _:
+            return _together(talk, session, survey, filling, spot, lead)
 
 
-def hear_at_summary(talk: Talk, session: Session, survey: Survey, filling: Filling) -> Step:
+def hear_at_summary(talk: Talk, session: Session, survey: Survey, filling: Filling, lead: str = "") -> Step:
     """Everything is answered: more pictures, pasted corrections, or something odd."""
     if talk.incoming.attachments:
-        return _further_picture(talk, session, survey, filling, None)
-    return _pasted(talk, session, survey, filling, None) or summary.show(
-        talk, session, lead=talk.say("summary.odd")
-    )
+        return _hear_without_pictures(talk, session, survey, filling)
+    step = pasting.pasted_lines(talk, session, survey, filling, None, lead)
+    return step or summary.odd(talk, session, lead)
+
+
+def _hear_without_pictures(talk: Talk, session: Session, survey: Survey, filling: Filling) -> Step:
+    """Put the pictures where they belong; the words under them are heard as a message of their own."""
+    session, filling, lead = spare.file_away(talk, session, survey, filling)
+    if not talk.incoming.text.strip():
+        return settle(talk, session, filling, lead)
+    talk = replace(talk, incoming=replace(talk.incoming, attachments=(), album=""))
+    session = replace(session, filling=filling)
+    survey = talk.survey(survey.plan, filling)
+    spot = survey.next(filling)
+    if spot is None:
+        return hear_at_summary(talk, session, survey, filling, lead)
+    return hear(talk, session, survey, filling, spot, lead)
 
 
 def _one(
-    talk: Talk, session: Session, survey: Survey, filling: Filling, spot: Spot, question: Question
+    talk: Talk,
+    session: Session,
+    survey: Survey,
+    filling: Filling,
+    spot: Spot,
+    question: Question,
+    lead: str,
 ) -> Step:
     match read(question, talk.incoming, talk.reading(survey, spot.place, question)):
         case Understood(value, interpreted, shown):
-            lead = talk.say("noted", answer=shown) if interpreted and shown else ""
+            noted = talk.say("noted", answer=shown) if shown and interpreted else ""
+            if question.kind is Kind.SELECT_MULTIPLE and session.picked:
+                value = _with_picked(survey, spot, question, session, value)
             filling = replace(answer(filling, spot.place, value), place="")
-            pictured = spot.place if question.kind in MEDIA else ""
-            return settle(talk, replace(session, picked=(), pictured=pictured), filling, lead)
+            session = replace(session, picked=(), pictured="")
+            lead = asking.joined((lead, noted or _echo(talk, survey, spot, question, value)))
+            if question.kind in MEDIA:
+                return _pictured(talk, session, survey, filling, spot, lead)
+            return settle(talk, session, filling, lead)
         case refused:
-            return _refuse(talk, session, survey, spot, question, refused)
+            return _refuse(talk, session, survey, spot, question, refused, lead)
+
+
+def _echo(talk: Talk, survey: Survey, spot: Spot, question: Question, value: str) -> str:
+    """A number for an option of a list that was never shown: say which it was."""
+    if question.kind not in CHOSEN or not talk.incoming.text.strip().isdecimal():
+        return ""
+    if len(survey.options(spot.place, question)) <= asking.MOST_CHOICES:
+        return ""
+    return talk.say("noted", answer=talk.shown(survey, spot.place, question, value))
+
+
+def _with_picked(survey: Survey, spot: Spot, question: Question, session: Session, value: str) -> str:
+    """What was tapped before still counts."""
+    chosen = {*session.picked, *value.split()}
+    options = survey.options(spot.place, question)
+    return " ".join(option.name for option in options if option.name in chosen)
+
+
+def _pictured(talk: Talk, session: Session, survey: Survey, filling: Filling, spot: Spot, lead: str) -> Step:
+    """A picture is an answer; the words under it are never dropped without a word."""
+    session = replace(session, pictured=spot.place, album=talk.incoming.album)
+    words = talk.incoming.text.strip()
+    if not words:
+        return settle(talk, session, filling, lead)
+    bare = replace(talk, incoming=replace(talk.incoming, attachments=()))
+    survey = talk.survey(survey.plan, filling)
+    if step := pasting.pasted_lines(bare, session, survey, filling, spot, lead):
+        return step
+    session = spare.keep(session, bare.incoming)
+    told = talk.say("picture.words", words=summary.short(words))
+    return settle(talk, session, filling, asking.joined((lead, told)))
 
 
 def _refuse(
-    talk: Talk, session: Session, survey: Survey, spot: Spot, question: Question, refused: Refused
+    talk: Talk,
+    session: Session,
+    survey: Survey,
+    spot: Spot,
+    question: Question,
+    refused: Refused,
+    lead: str,
 ) -> Step:
-    words = talk.texts.say(refused.key, **refused.values)
+    words = asking.joined((lead, talk.texts.say(refused.key, **refused.values)))
     if not refused.among:
         return asking.ask_again(talk, session, survey, spot, words)
-    choices = tuple(
-        asking.option_choice(talk, session, survey, spot.place, question, option) for option in refused.among
-    )
+    choices = tuple(asking.option_choice(survey, spot.place, question, option) for option in refused.among)
     return talk.step(session, words, choices, stage=Stage.QUESTION, subject=spot.place)
 
 
-def _together(talk: Talk, session: Session, survey: Survey, filling: Filling, spot: Spot) -> Step:
+def _together(talk: Talk, session: Session, survey: Survey, filling: Filling, spot: Spot, lead: str) -> Step:
     """A group asked in one message: what was understood is kept, only the rest is asked again."""
-    open_ones = [(place, q) for place, q in spot.members if place not in filling.answers.values]
-    labels = {place: survey.say(question.label, place) for place, question in open_ones or spot.members}
-    if len(labels) == 1:
-        place, question = (open_ones or list(spot.members))[0]
-        return _one(talk, session, survey, filling, replace(spot, place=place, item=question), question)
-    told = several(talk.incoming.text, labels)
+    missing = [member for member in spot.members if member[0] not in filling.answers.values]
+    asked = missing or list(spot.members)
+    if len(asked) == 1:
+        place, question = asked[0]
+        alone = replace(spot, place=place, item=question)
+        return _one(talk, session, survey, filling, alone, question, lead)
+    told = several(talk.incoming.text, {place: asking.title(survey, place, q) for place, q in asked})
     if not told.values:
-        words = talk.say("ask.together_unread", count=len(labels))
+        everything = {place: asking.title(survey, place, q) for place, q in spot.members}
+        told = pasted(talk.incoming.text, everything)
+    if not told.values:
+        words = asking.joined((lead, talk.say("ask.together_unread", count=len(asked))))
         return asking.ask_again(talk, session, survey, spot, words)
-    return _note_down(talk, session, survey, filling, told)
+    return pasting.note_down(talk, session, survey, filling, told, lead)
 
 
-def _pasted(talk: Talk, session: Session, survey: Survey, filling: Filling, spot: Spot | None) -> Step | None:
-    """`label: value` lines that fill several questions at once; None when it is no such thing."""
-    text = talk.incoming.text
-    if ":" not in text and "=" not in text:
-        return None
-    found = pasted(text, _labels(survey.plan, talk.language))
-    free = spot is not None and isinstance(spot.item, Question) and spot.item.kind is Kind.TEXT
-    own = {spot.place, *(place for place, _ in spot.members)} if spot else set()
-    if len(found.values) < FEW + free or set(found.values) <= own:
-        return None
-    return _note_down(talk, session, survey, filling, found)
+def _wants_this(talk: Talk, session: Session, spot: Spot) -> bool:
+    """Is it a picture for this question, and not one more of the album before?"""
+    wanted = isinstance(spot.item, Question) and spot.item.kind in MEDIA
+    return wanted and (not spare.is_same_album(talk, session) or session.pictured == spot.place)
 
 
-def _note_down(talk: Talk, session: Session, survey: Survey, filling: Filling, told: Pasted) -> Step:
-    """Read each raw answer in the order of the form; later ones may become relevant by earlier ones."""
-    left, noted, refused = dict(told.values), list[str](), list[str]()
-    while left and (place := next((at for at, _ in survey.asked() if at in left), "")):
-        raw = left.pop(place)
-        question = survey.question(place)
-        if question is None:
-            continue
-        label = summary.short(survey.say(question.label, place))
-        match read(question, _as_text(talk.incoming, raw), talk.reading(survey, place, question)):
-            case Understood(value, _, shown):
-                tried = answer(filling, place, value)
-                after = talk.survey(survey.plan, tried)
-                if question.soft or holds(after, place, question):
-                    filling, survey = tried, after
-                    noted.append(f"{label} {shown or summary.value_shown(talk, after, place, question)}")
-                else:
-                    words = after.say(question.constraint_message, place) or talk.say("constraint.broken")
-                    refused.append(f"{label}: {words}")
-            case Refused(key, values):
-                refused.append(f"{label}: {talk.texts.say(key, **values)}")
-    lines = [talk.say("noted", answer=" · ".join(noted))] if noted else []
-    if told.unmatched or left:
-        unused = [*told.unmatched, *left.values()]
-        lines.append(talk.say("unused", lines="; ".join(summary.short(line) for line in unused[:3])))
-    return settle(talk, session, replace(filling, place=""), "\n".join([*lines, *refused[:3]]))
-
-
-def _further_picture(
-    talk: Talk, session: Session, survey: Survey, filling: Filling, spot: Spot | None
-) -> Step:
-    """A picture where none is asked: one more of the last album, or kept for a question to come."""
-    place, media = session.pictured, [attachment.media for attachment in talk.incoming.attachments]
-    question = survey.question(place) if place else None
-    if question is None:
-        spare = tuple(f"{one.kind}:{one.media}" for one in talk.incoming.attachments)
-        session = replace(session, spare=(*session.spare, *spare)[-20:])
-        return _go_on(talk, session, survey, spot, talk.say("picture.spare"))
-    value = " ".join([*survey.sheet.value(place).split(), *media])
-    filling = answer(filling, place, value)
-    session = replace(session, filling=filling)
-    lead = talk.say("picture.added", count=len(value.split()))
-    return _go_on(talk, session, talk.survey(survey.plan, filling), spot, lead)
-
-
-def _go_on(talk: Talk, session: Session, survey: Survey, spot: Spot | None, lead: str) -> Step:
-    if spot is None:
-        return summary.show(talk, session, lead=lead)
-    return asking.ask(talk, session, survey, spot, lead)
-
-
-def _wants_media(spot: Spot) -> bool:
-    return isinstance(spot.item, Question) and spot.item.kind in MEDIA
-
-
-def _labels(plan: Plan, language: str) -> dict[str, str]:
-    """The label of every question that words can answer, by the place of its first turn."""
-    return {
-        place_of(plan, Seat(question.path, (1,) * len(question.path))): plan.form.words(
-            question.label, language
-        )
-        for question in plan.form.questions()
-        if question.kind not in SILENT | METADATA | MEDIA | {Kind.NOTE}
-    }
-
-
-def _as_text(incoming: Incoming, raw: str) -> Incoming:
-    return replace(incoming, text=raw, attachments=(), choice="", location=None)
+def _only_greets(talk: Talk, spot: Spot) -> bool:
+    """Somebody comes back and says hello: no answer, whatever was asked."""
+    if talk.incoming.attachments or (isinstance(spot.item, Question) and spot.item.kind in CHOSEN):
+        return False
+    return greeting(talk.incoming.text) and plain(talk.incoming.text) not in MAY_ANSWER

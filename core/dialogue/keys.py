@@ -58,3 +58,9 @@ def pressed(key: str) -> Pressed | None:
 def form_word(name: str) -> str:
     """The form's name in a key; a very long one is cut, with a sum that tells it from its likes."""
     return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 9]}~{crc32(name.encode()):08x}"
+
+
+def is_option(key: str) -> bool:
+    """Is it an option of a question, and not a way around it?"""
+    button = pressed(key)
+    return button is not None and button.what.isdecimal()

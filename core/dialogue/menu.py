@@ -3,15 +3,17 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from core.dialogue import spare
+from core.dialogue.keys import form_word
 from core.dialogue.known import Step
 from core.dialogue.session import Session, Stage
 from core.dialogue.talk import Talk
 from core.forms.answers import greeting
 from core.forms.filling import Filling
 from core.forms.plan import Plan
-from core.model.effects import Invited, Say, Spoke, Unlinked
+from core.model.effects import Invited, Say, Unlinked
 from core.model.messages import Channel, Choice, Reply
-from core.model.people import Person
+from core.model.people import Person, Post
 
 WEB_MINUTES = 10
 MORNING, NOON, EVENING = 11, 15, 18
@@ -23,7 +25,11 @@ def welcome(talk: Talk, person: Person) -> Step:
     known = replace(talk.known, person=person, introduction=None)
     session = replace(talk.known.session, language=person.language or talk.known.session.language)
     talk = replace(talk, known=replace(known, session=session), language=session.language)
-    return show(talk, lead=talk.say("welcome", name=person.name))
+    lead = talk.say("welcome", name=person.name)
+    if not talk.incoming.attachments:
+        return show(talk, lead)
+    kept = replace(talk.known, session=spare.keep(session, talk.incoming))
+    return show(replace(talk, known=kept), f"{lead} {talk.say('picture.spare')}")
 
 
 def show(talk: Talk, lead: str = "") -> Step:
@@ -38,7 +44,7 @@ def show(talk: Talk, lead: str = "") -> Step:
     lines.append("; ".join(talk.seat_name(post) for post in person.posts[:3]) + ".")
     lines += _unfinished(talk, session)
     lines.append(talk.say("menu.question"))
-    choices = (*_forms(talk, session), talk.choice("reports"), talk.choice("others"))
+    choices = (*_forms(talk), *_corrections(talk, session), talk.choice("reports"), talk.choice("others"))
     return talk.step(session, "\n".join(lines), choices, stage=Stage.MENU)
 
 
@@ -79,15 +85,10 @@ def odd(talk: Talk) -> Step:
     if greeting(incoming.text) or session.stage is Stage.START or incoming.start:
         return show(talk)
     if incoming.attachments:
-        spare = tuple(f"{a.kind}:{a.media}" for a in incoming.attachments)
-        kept = replace(session, spare=(*session.spare, *spare)[-20:])
-        return talk.step(
-            kept,
-            talk.say("menu.picture_first"),
-            (*_forms(talk, session), talk.choice("menu")),
-            stage=Stage.MENU,
-        )
-    choices: tuple[Choice, ...] = session.offered or (talk.choice("menu"), talk.choice("help"))
+        choices = (*_forms(talk), talk.choice("menu"))
+        text = talk.say("menu.picture_first")
+        return talk.step(spare.keep(session, incoming), text, choices, stage=Stage.MENU)
+    choices = session.offered or (talk.choice("menu"), talk.choice("help"))
     return talk.step(
         session,
         talk.say("menu.odd"),
@@ -111,27 +112,11 @@ def edited(talk: Talk) -> Step:
     )
 
 
-def practice(talk: Talk) -> Step:
-    """Practice mode on or off: what is filed in it is marked and counts nowhere."""
-    on = not talk.known.session.practice
+def practice(talk: Talk, *, on: bool) -> Step:
+    """In practice mode what is filed is marked and counts nowhere."""
     session = replace(talk.known.session.put_aside(), practice=on)
     talk = replace(talk, known=replace(talk.known, session=session))
     return show(talk, lead=talk.say("practice.on" if on else "practice.off"))
-
-
-def ask_language(talk: Talk) -> Step:
-    choices = (Choice("l:id", "Bahasa Indonesia"), Choice("l:en", "English"))
-    return talk.step(talk.known.session, talk.say("language.ask"), choices, stage=Stage.LANGUAGE)
-
-
-def speak(talk: Talk, language: str) -> Step:
-    """From now on in that language; a question that stood open is asked again in it."""
-    session = replace(talk.known.session, language=language)
-    talk = replace(talk, language=language, known=replace(talk.known, session=session))
-    person = talk.known.person
-    spoke = (Spoke(person.id, language),) if person else ()
-    step = show(talk, lead=talk.say("language.done"))
-    return Step(step.session, (*spoke, *step.effects))
 
 
 def web(talk: Talk) -> Step:
@@ -143,7 +128,17 @@ def web(talk: Talk) -> Step:
         "web.code", code=talk.fresh.code, minutes=WEB_MINUTES, where=talk.known.house.web or "/chat"
     )
     effects = (Invited(person.id, talk.fresh.code, WEB_MINUTES),)
-    return talk.step(talk.known.session, text, (talk.choice("menu"),), stage=Stage.MENU, effects=effects)
+    session = talk.known.session
+    way_on = talk.choice("resume" if session.filling else "menu")
+    return talk.step(
+        session,
+        text,
+        (way_on,),
+        stage=session.stage,
+        subject=session.subject,
+        numbered=False,
+        effects=effects,
+    )
 
 
 def leave(talk: Talk) -> Step:
@@ -152,30 +147,50 @@ def leave(talk: Talk) -> Step:
     return Step(replace(talk.known.session.put_aside(), stage=Stage.START), (Say(reply), Unlinked()))
 
 
-BUTTONS: dict[str, Callable[[Talk], Step]] = {
-    "others": others,
-    "practice_off": practice,
-}
+BUTTONS: dict[str, Callable[[Talk], Step]] = {"others": others}
 
 
 def form_label(talk: Talk, plan: Plan) -> str:
     return plan.form.words(plan.form.title, talk.language)
 
 
-def _forms(talk: Talk, session: Session) -> tuple[Choice, ...]:
-    roles = talk.known.person.roles if talk.known.person else frozenset()
-    begun = {filling.form for filling in session.begun() if not filling.revises}
+def begun_for(talk: Talk, plan: Plan, post: Post) -> Filling | None:
+    """What was begun of this form for this post, in practice or in earnest as now."""
+    session = talk.known.session
+    wanted = (plan.form.name, post.id, session.practice, "")
+    begun = session.begun()
+    return next((f for f in begun if (f.form, f.post, f.practice, f.revises) == wanted), None)
+
+
+def with_begun(talk: Talk, label: str, plan: Plan, *posts: Post) -> str:
+    begun = any(begun_for(talk, plan, post) for post in posts)
+    return f"{label} — {talk.say('menu.begun')}" if begun else label
+
+
+def _forms(talk: Talk) -> tuple[Choice, ...]:
+    person = talk.known.person
+    if person is None:
+        return ()
     return tuple(
         Choice(
-            f"f:{plan.form.name}",
-            form_label(talk, plan) + (f" — {talk.say('menu.begun')}" if plan.form.name in begun else ""),
+            f"f:{form_word(plan.form.name)}", with_begun(talk, form_label(talk, plan), plan, *person.posts)
         )
-        for plan in talk.forms.offered(roles)
+        for plan in talk.forms.offered(person.roles)
+    )
+
+
+def _corrections(talk: Talk, session: Session) -> tuple[Choice, ...]:
+    """Corrections that were begun and not sent."""
+    return tuple(
+        Choice(f"r:{filling.id}", talk.say("menu.correction", number=filling.revises))
+        for filling in session.begun()
+        if filling.revises
     )
 
 
 def _unfinished(talk: Talk, session: Session) -> list[str]:
-    return [line for filling in session.begun()[:2] if (line := _how_far(talk, filling))]
+    begun = [filling for filling in session.begun() if not filling.revises]
+    return [line for filling in begun[:2] if (line := _how_far(talk, filling))]
 
 
 def _how_far(talk: Talk, filling: Filling) -> str:

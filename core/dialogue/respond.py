@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
-from core.dialogue import filed, interview, menu, strangers, summary
+from core.dialogue import beginning, filed, interview, language, menu, steering, strangers, summary
 from core.dialogue.commands import Command, command_in, number_in
-from core.dialogue.keys import pressed
-from core.dialogue.known import Fresh, Known, Step
+from core.dialogue.keys import is_option, pressed
+from core.dialogue.known import Fresh, Introduction, Known, Step
 from core.dialogue.session import Stage
-from core.dialogue.talk import Talk
-from core.dialogue.typed import as_choice, is_option
+from core.dialogue.talk import Talk, hold_for
+from core.dialogue.typed import as_choice
 from core.model.effects import Linked
 from core.model.messages import EDITED, Incoming
 
@@ -17,18 +17,27 @@ BUTTONS = interview.BUTTONS | summary.BUTTONS | menu.BUTTONS
 
 def respond(incoming: Incoming, known: Known, fresh: Fresh) -> Step:
     """Decide about one message. Never raises for anything a person can send; always answers."""
-    talk = Talk(incoming, known, fresh, known.session.language)
+    talk = Talk(incoming, known, fresh, known.session.language, hold_for(incoming))
     if known.introduction is not None:
-        who = known.introduction
-        step = menu.welcome(talk, who.person)
-        return Step(step.session, (Linked(who.person.id, who.how, who.invitation), *step.effects))
+        return _introduce(talk, known.introduction)
     if known.person is None:
         return strangers.answer(talk)
     return _hear(talk)
 
 
+def _introduce(talk: Talk, who: Introduction) -> Step:
+    step = menu.welcome(talk, who.person)
+    return Step(step.session, (Linked(who.person.id, who.how, who.invitation), *step.effects))
+
+
 def _hear(talk: Talk) -> Step:
-    talk = _typed(talk)
+    """A tap, or words that stand for one; a word that steers; else an answer."""
+    chosen = as_choice(talk.known.session, talk.incoming)
+    by_label = is_option(chosen.choice) and not talk.incoming.choice
+    if by_label and steering.takes_numbers(talk):
+        # "1 3" is the whole answer, and so is "1".
+        return _listen(talk)
+    talk = replace(talk, incoming=chosen)
     if talk.incoming.choice:
         return _press(talk, talk.incoming.choice)
     if command := _command(talk):
@@ -36,25 +45,17 @@ def _hear(talk: Talk) -> Step:
     return _listen(talk)
 
 
-def _typed(talk: Talk) -> Talk:
-    """Words that stand for a choice become that choice; of several options, numbers are the whole answer."""
-    chosen = as_choice(talk.known.session, talk.incoming)
-    if _is_several(talk, chosen):
-        return talk
-    return replace(talk, incoming=chosen)
-
-
-def _is_several(talk: Talk, chosen: Incoming) -> bool:
-    return is_option(chosen.choice) and not talk.incoming.choice and interview.takes_several(talk)
-
-
 def _command(talk: Talk) -> Command | None:
     command = command_in(talk.incoming.text)
     if command is None or talk.incoming.attachments:
         return None
-    if talk.known.session.stage is Stage.QUESTION and not interview.yields_to(talk, command):
-        return None
-    return None if talk.known.session.stage is Stage.REASON and command not in filed.OUT else command
+    match talk.known.session.stage:
+        case Stage.REASON:
+            return command if command in filed.OUT else None
+        case Stage.QUESTION:
+            return command if steering.steers(talk, command) else None
+        case _:
+            return command
 
 
 def _press(talk: Talk, key: str) -> Step:
@@ -65,13 +66,13 @@ def _press(talk: Talk, key: str) -> Step:
         return interview.press(talk, button)
     match kind:
         case "f":
-            return interview.begin(talk, rest)
+            return beginning.begin(talk, rest)
         case "p":
-            return interview.begin_for(talk, rest)
+            return beginning.begin_for(talk, rest)
         case "r":
-            return interview.resume(talk, rest)
+            return beginning.resume(talk, rest)
         case "s":
-            return summary.show(talk, talk.known.session, page=int(rest) if rest.isdecimal() else 0)
+            return summary.show(talk, talk.known.session, page=_page(rest))
         case "n":
             return filed.show(talk, rest)
         case "k":
@@ -79,7 +80,7 @@ def _press(talk: Talk, key: str) -> Step:
         case "w":
             return filed.ask_to_withdraw(talk, rest)
         case "l":
-            return menu.speak(talk, rest)
+            return language.speak(talk, rest)
         case "c" if rest in BUTTONS:
             return BUTTONS[rest](talk)
         case "c" if rest in set(Command):
@@ -95,11 +96,11 @@ def _obey(talk: Talk, command: Command) -> Step:
         case Command.HELP:
             return menu.help_here(talk)
         case Command.BACK:
-            return interview.go_back(talk)
+            return steering.go_back(talk)
         case Command.SKIP:
-            return interview.skip(talk)
+            return steering.skip(talk)
         case Command.DONE:
-            return interview.done(talk)
+            return steering.done(talk)
         case Command.SUMMARY:
             return summary.show(talk, talk.known.session)
         case Command.SEND:
@@ -109,38 +110,51 @@ def _obey(talk: Talk, command: Command) -> Step:
         case Command.LATER:
             return menu.later(talk)
         case Command.RESUME:
-            return interview.resume(talk, "")
+            return beginning.resume(talk, "")
         case Command.REPORTS:
             return filed.list_reports(talk)
         case Command.CORRECT:
-            return filed.correct(talk, number_in(talk.incoming.text))
+            return _correct(talk, number_in(talk.incoming.text))
         case Command.WITHDRAW:
             return filed.ask_to_withdraw(talk, number_in(talk.incoming.text))
         case Command.PRACTICE:
-            return menu.practice(talk)
+            return menu.practice(talk, on=True)
+        case Command.PRACTICE_OFF:
+            return menu.practice(talk, on=False)
         case Command.LANGUAGE:
-            return menu.ask_language(talk)
+            return language.ask(talk)
         case Command.ENGLISH:
-            return menu.speak(talk, "en")
+            return language.speak(talk, "en")
         case Command.INDONESIAN:
-            return menu.speak(talk, "id")
+            return language.speak(talk, "id")
         case Command.WEB:
             return menu.web(talk)
         case Command.LEAVE:
             return menu.leave(talk)
 
 
+def _correct(talk: Talk, number: str) -> Step:
+    """In the middle of a filling "perbaiki" is about its answers; with a number, about a report."""
+    session = talk.known.session
+    if number or session.filling is None:
+        return filed.correct(talk, number)
+    return interview.fix(talk) if session.stage is Stage.DOUBT else summary.which(talk)
+
+
 def _listen(talk: Talk) -> Step:
-    """Something that is neither a button nor a command: an answer, most likely."""
     session = talk.known.session
     match session.stage:
         case Stage.QUESTION | Stage.DOUBT | Stage.SUMMARY if session.filling:
             return interview.listen(talk)
         case Stage.CANCEL if session.filling:
-            return summary.hear_cancel(talk)
+            return interview.hear_cancel(talk)
         case Stage.REASON:
             return filed.hear_reason(talk)
         case _:
             if number := number_in(talk.incoming.text):
                 return filed.show(talk, number)
             return menu.odd(talk)
+
+
+def _page(written: str) -> int:
+    return int(written) if written.isdecimal() and len(written) < 4 else 0

@@ -29,20 +29,30 @@ def settle(talk: Talk, session: Session, filling: Filling, lead: str) -> Step:
 def _troubled(
     talk: Talk, session: Session, survey: Survey, filling: Filling, trouble: Broken, lead: str
 ) -> Step:
-    question, place = trouble.question, trouble.place
+    place, question = trouble.place, trouble.question
     words = survey.say(question.constraint_message, place) or talk.say("constraint.broken")
     if trouble.soft:
+        text = asking.joined((lead, words, talk.say("doubt.question")))
         choices = (
             Choice("c:right", talk.say("button.right")),
             Choice("c:fix", talk.say("button.fix")),
             Choice("c:summary", talk.say("button.see_all")),
         )
-        text = "\n".join(line for line in (lead, words) if line)
-        return talk.step(session, text, choices, stage=Stage.DOUBT, subject=place)
+        numbered = question.kind not in asking.NUMERIC
+        return talk.step(session, text, choices, stage=Stage.DOUBT, subject=place, numbered=numbered)
+    return _refuse(talk, session, filling, place, asking.joined((lead, words)))
+
+
+def _refuse(talk: Talk, session: Session, filling: Filling, place: str, words: str) -> Step:
+    """A hard rule: the answer does not stand, and is asked for again."""
+    was_asked = session.stage is Stage.QUESTION and session.subject == place
     filling = replace(filling, place=place, answers=filling.answers.drop(place))
-    survey = talk.survey(survey.plan, filling)
-    spot = survey.alone(place)
-    if spot is None:
-        return settle(talk, session, replace(filling, place=""), lead)
     session = replace(session, filling=filling)
-    return asking.ask_again(talk, session, survey, spot, "\n".join(line for line in (lead, words) if line))
+    plan = talk.plan(filling)
+    survey = talk.survey(plan, filling) if plan else None
+    spot = survey.alone(place) if survey else None
+    if survey is None or spot is None:
+        return settle(talk, session, replace(filling, place=""), words)
+    if was_asked:
+        return asking.ask_again(talk, session, survey, spot, words)
+    return asking.ask(talk, session, survey, spot, words, heading="")

@@ -1,16 +1,16 @@
 """The summary before filing, changing an answer by its number, filing, throwing away."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from core.dialogue import asking, menu
+from core.dialogue import asking, keys, menu
+from core.dialogue.commands import plain
 from core.dialogue.known import Step
 from core.dialogue.session import Session, Stage
 from core.dialogue.talk import Talk
-from core.forms.answers import show as shown
-from core.forms.answers import yes_or_no
 from core.forms.filling import Filling, Survey, broken, finish
-from core.forms.form import Question
+from core.forms.form import Question, Repeat
 from core.forms.plan import Plan
 from core.model.effects import Filed
 from core.model.messages import Choice
@@ -18,6 +18,7 @@ from core.model.records import Answers, Flag, Report, Revision, Standing
 
 LINES = 12
 """Answers on one page of the summary: one screen of a cheap phone."""
+NUMBER = re.compile(r"(?:ubah|perbaiki|ganti|salah|change)? ?(?:nomor|no|number)?\.? ?(\d{1,4})[.)]?")
 LABEL = 34
 VALUE = 60
 NIHIL = Flag("", "nihil")
@@ -32,31 +33,50 @@ def show(talk: Talk, session: Session, *, lead: str = "", page: int = 0) -> Step
         return menu.show(talk, lead=talk.say("nothing_begun"))
     survey = talk.survey(plan, filling)
     lines = _lines(talk, survey)
-    pages = max(1, -(-len(lines) // LINES))
-    page = min(page, pages - 1)
-    whole = survey.next(replace(filling, place="")) is None and broken(survey, filling) is None
-    head = talk.say("summary.whole" if whole else "summary.part", form=menu.form_label(talk, plan))
-    shown_lines = lines[page * LINES : (page + 1) * LINES] or [talk.say("summary.empty")]
-    foot = talk.say("summary.foot" if whole else "summary.foot_part")
-    more = (Choice(f"s:{page + 1}", talk.say("summary.more")),) if page + 1 < pages else ()
-    end = (talk.choice("send"),) if whole else (talk.choice("resume"),)
-    text = "\n".join(line for line in (lead, head, *shown_lines, *_closing(survey), foot) if line)
-    return talk.step(
-        replace(session, filling=replace(filling, place="")),
-        text,
-        (*end, *more, talk.choice("later")),
-        stage=Stage.SUMMARY,
-        numbered=False,
+    page = min(page, (max(len(lines), 1) - 1) // LINES)
+    whole = is_whole(survey, filling)
+    text = asking.joined(
+        (
+            lead,
+            talk.say("summary.whole" if whole else "summary.part", form=menu.form_label(talk, plan)),
+            *(lines[page * LINES : (page + 1) * LINES] or [talk.say("summary.empty")]),
+            *(survey.say(note, "") for note in survey.closing if whole),
+            talk.say("summary.unused", count=len(session.spare)) if whole and session.spare else "",
+            talk.say("summary.foot" if whole else "summary.foot_part"),
+        )
     )
+    more = (Choice(f"s:{page + 1}", talk.say("summary.more")),) if len(lines) > (page + 1) * LINES else ()
+    end = (talk.choice("send"),) if whole else (talk.choice("resume"),)
+    choices = (*end, *more, *(_further_turns(talk, survey) if whole else ()), talk.choice("later"))
+    session = replace(session, filling=replace(filling, place=""))
+    return talk.step(session, text, choices, stage=Stage.SUMMARY, numbered=False)
+
+
+def odd(talk: Talk, session: Session, lead: str = "") -> Step:
+    """Not understood: what can be done at a summary, without showing it all once more."""
+    words = asking.joined((lead, talk.say("summary.odd")))
+    choices = (talk.choice("send"), talk.choice("summary"), talk.choice("later"))
+    return talk.step(session, words, choices, stage=Stage.SUMMARY, numbered=False)
+
+
+def is_whole(survey: Survey, filling: Filling) -> bool:
+    return survey.next(replace(filling, place="")) is None and broken(survey, filling) is None
+
+
+def which(talk: Talk) -> Step:
+    """Something is wrong: which answer?"""
+    session = talk.known.session
+    if session.stage is not Stage.SUMMARY:
+        return show(talk, session, lead=talk.say("summary.which"))
+    choices = (talk.choice("summary"), talk.choice("later"))
+    return talk.step(session, talk.say("summary.which"), choices, stage=Stage.SUMMARY, numbered=False)
 
 
 def numbered(survey: Survey, text: str) -> str:
     """The place of the answer with that number in the summary."""
-    number = text.strip().rstrip(".)")
+    found = NUMBER.fullmatch(plain(text))
     places = [place for place, _ in survey.answered()]
-    if not number.isdecimal() or len(number) > 4 or not 1 <= int(number) <= len(places):
-        return ""
-    return places[int(number) - 1]
+    return places[int(found[1]) - 1] if found and 1 <= int(found[1]) <= len(places) else ""
 
 
 def change(talk: Talk, place: str) -> Step:
@@ -70,7 +90,7 @@ def change(talk: Talk, place: str) -> Step:
     if spot is None:
         return show(talk, session)
     session = replace(session, filling=replace(filling, place=place))
-    return asking.ask(talk, session, survey, replace(spot, notes=()), talk.say("change"))
+    return asking.ask(talk, session, survey, replace(spot, notes=()), heading=talk.say("change"))
 
 
 def send(talk: Talk) -> Step:
@@ -80,7 +100,7 @@ def send(talk: Talk) -> Step:
     if filling is None or plan is None:
         return menu.show(talk, lead=talk.say("nothing_begun"))
     survey = talk.survey(plan, filling)
-    if survey.next(replace(filling, place="")) is not None or broken(survey, filling) is not None:
+    if not is_whole(survey, filling):
         return show(talk, session, lead=talk.say("send.not_whole"))
     if filling.revises:
         return talk.step(
@@ -107,20 +127,14 @@ def ask_to_cancel(talk: Talk) -> Step:
     return talk.step(session, talk.say("cancel.sure"), choices, stage=Stage.CANCEL)
 
 
-def hear_cancel(talk: Talk) -> Step:
-    if yes_or_no(talk.incoming.text):
-        return drop(talk)
-    choices = (Choice("c:drop", talk.say("button.drop")), talk.choice("resume"))
-    return talk.step(talk.known.session, talk.say("cancel.sure"), choices, stage=Stage.CANCEL)
-
-
 def drop(talk: Talk) -> Step:
     """Throw the filling away; a filed report that was being corrected stays as it is."""
     session = talk.known.session
     if session.filling is None or session.stage is not Stage.CANCEL:
         return menu.show(talk)
+    done = "cancel.correction_done" if session.filling.revises else "cancel.done"
     talk = replace(talk, known=replace(talk.known, session=session.drop()))
-    return menu.show(talk, lead=talk.say("cancel.done"))
+    return menu.show(talk, lead=talk.say(done))
 
 
 def without_form(talk: Talk, session: Session) -> Step:
@@ -139,7 +153,7 @@ def short(label: str) -> str:
 
 
 def value_shown(talk: Talk, survey: Survey, place: str, question: Question) -> str:
-    words = shown(question, survey.sheet.value(place), talk.reading(survey, place, question))
+    words = " ".join(talk.shown(survey, place, question).split())
     return words if len(words) <= VALUE else words[: VALUE - 1] + "…"
 
 
@@ -154,13 +168,22 @@ def when(talk: Talk) -> str:
     return talk.moment(talk.fresh.now)
 
 
-def _closing(survey: Survey) -> list[str]:
-    return [survey.say(note, "") for note in survey.closing]
+def _further_turns(talk: Talk, survey: Survey) -> tuple[Choice, ...]:
+    """To add one more turn to a repeat that was closed."""
+    return tuple(
+        Choice(
+            asking.key(survey, spot.place, keys.MORE),
+            talk.say("button.more_of", label=asking.title(survey, spot.place, spot.item)),
+        )
+        for spot in survey.spots
+        if isinstance(spot.item, Repeat)
+    )
 
 
 def _lines(talk: Talk, survey: Survey) -> list[str]:
     return [
-        f"{number} {short(survey.say(question.label, place))}: {value_shown(talk, survey, place, question)}"
+        f"{number} {short(asking.title(survey, place, question))}: "
+        f"{value_shown(talk, survey, place, question)}"
         for number, (place, question) in enumerate(survey.answered(), start=1)
     ]
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from core.dialogue.commands import plain
-from core.dialogue.keys import pressed
+from core.dialogue.keys import is_option
 from core.dialogue.session import Session
 from core.model.messages import Choice, Incoming
 
@@ -28,12 +28,6 @@ def typed_choice(session: Session, text: str) -> Choice | None:
     if same:
         return same[0] if len(same) == 1 else None
     return _by_number(session, words) or _by_beginning(session, words)
-
-
-def is_option(key: str) -> bool:
-    """Is it an option of a question, and not a way around it?"""
-    button = pressed(key)
-    return button is not None and button.what.isdecimal()
 
 
 def _by_number(session: Session, words: str) -> Choice | None:

@@ -71,6 +71,7 @@ class Survey:
     sheet: Sheet
     closing: tuple[Words, ...]
     """Notes after the last question."""
+    filling_id: str
     live: tuple[str, ...]
     """The places of all that is relevant, silent questions and repeats included."""
 
@@ -131,8 +132,11 @@ class Survey:
         names = frozenset(self.sheet.value(place).split())
         return options_of(question, self.scope(place), names) if question.kind in CHOSEN else ()
 
+    def label(self, option: Option) -> str:
+        return self.plan.form.words(option.label, self.world.language) or option.name
+
     def trouble(self, place: str, question: Question) -> str:
-        """What is wrong with an answer that breaks its constraint, as its author words it in the form's language."""
+        """What is wrong with an answer that breaks its constraint, in the form's own language."""
         words = self.plan.form.words(question.constraint_message, self.plan.form.default_language)
         return _template(words).fill(self.scope(place))[:LONGEST_REASON]
 
@@ -188,6 +192,12 @@ def add_turn(filling: Filling, repeat: str) -> Filling:
     return replace(filling, answers=filling.answers.count(repeat, count))
 
 
+def drop_turn(filling: Filling, repeat: str) -> Filling:
+    """Without the last turn of a repeat."""
+    count = filling.answers.counts.get(repeat, 1) - 1
+    return replace(filling, answers=filling.answers.count(repeat, count), place="")
+
+
 def close_repeat(filling: Filling, repeat: str) -> Filling:
     return replace(filling, closed=filling.closed | {repeat})
 
@@ -227,7 +237,7 @@ def take_stock(plan: Plan, filling: Filling, world: World) -> Survey:
         settled, walk = again.sheet == walk.sheet, again
         if settled:
             break
-    return Survey(plan, world, tuple(walk.spots), walk.sheet, tuple(walk.notes), tuple(walk.live))
+    return Survey(plan, world, tuple(walk.spots), walk.sheet, tuple(walk.notes), filling.id, tuple(walk.live))
 
 
 def finish(plan: Plan, filling: Filling, world: World) -> tuple[Answers, tuple[Flag, ...]]:

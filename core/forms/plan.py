@@ -23,7 +23,7 @@ class Plan:
     judged_by: Mapping[Path, frozenset[str]] = field(init=False)
     """The names that a question's constraint goes by, also through calculations."""
     looks_ahead: bool = field(init=False)
-    """Does what is relevant or calculated depend on anything that comes later, or on other turns of a repeat?"""
+    """Does what is relevant or calculated depend on what comes later, or on other turns of a repeat?"""
 
     _repeats: Mapping[Path, int] = field(init=False)
 
@@ -38,7 +38,9 @@ class Plan:
         put(self, "paths", tuple(items))
         put(self, "judged_by", {q.path: self._judged_by(q) for q in self.form.questions() if q.constraint})
         put(self, "ordinals", {path: number for number, path in enumerate(items)})
-        around = {path: sum(isinstance(items[path[: n + 1]], Repeat) for n in range(len(path))) for path in items}
+        around = {
+            path: sum(isinstance(items[path[: n + 1]], Repeat) for n in range(len(path))) for path in items
+        }
         put(self, "_repeats", around)
         put(self, "looks_ahead", any(self._looks_ahead(item) for item in items.values()))
 
@@ -76,7 +78,8 @@ class Plan:
 
     def _looks_ahead(self, item: Item) -> bool:
         return any(
-            self.ordinals[other] >= self.ordinals[item.path] or self.repeats_in(shared_way(other, item.path)) > 0
+            self.ordinals[other] >= self.ordinals[item.path]
+            or self.repeats_in(shared_way(other, item.path)) > 0
             for formula in _walked(item)
             for name in formula.references
             if (other := self.nearest(name, item.path)) is not None

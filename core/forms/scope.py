@@ -130,9 +130,18 @@ class FormScope:
 
     def pulldata(self, file: str, column: str, key_column: str, key: str) -> str:
         for row in self.plan.form.lists.get(file, ()) or self.plan.form.lists.get(f"{file}.csv", ()):
-            if _cell(row, key_column) == key:
-                return _cell(row, column)
+            if self._cell(row, key_column) == key:
+                return self._cell(row, column)
         return ""
+
+    def _cell(self, row: Option, column: str) -> str:
+        match column:
+            case "name" | "key":
+                return row.name
+            case "label":
+                return self.plan.form.words(row.label, self.world.language)
+            case _:
+                return row.columns.get(column, "")
 
     def _turns_to(self, path: Path) -> tuple[int, ...]:
         """The turns that we share with a path: those of the repeats around both."""
@@ -180,11 +189,9 @@ def seat_of(place: str) -> Seat:
     return Seat(tuple(path), tuple(turns))
 
 
-def _cell(row: Option, column: str) -> str:
-    return row.name if column in ("name", "key") else row.columns.get(column, "")
-
-
-def options_of(question: Question, scope: FormScope, names: frozenset[str] | None = None) -> tuple[Option, ...]:
+def options_of(
+    question: Question, scope: FormScope, names: frozenset[str] | None = None
+) -> tuple[Option, ...]:
     """The options offered here: its list, through its choice_filter; or only those of the given names."""
     rows = scope.plan.form.lists.get(question.options, ())
     if names is not None:

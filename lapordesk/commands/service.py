@@ -1,12 +1,13 @@
 """`lapordesk serve`, `migrate`, `chat`: what runs, and what makes it ready to run."""
 
-from pathlib import Path
 import socket
+from pathlib import Path
 from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
 from lapordesk.commands.console import CommandFailed, Given
+from lapordesk.settings import Settings
 from storage.roster.entries import Unread
 from storage.roster.values import read_phone
 

@@ -31,10 +31,11 @@ def import_roster(book: Book, good: Sequence[Entry], now: datetime) -> Imported:
     staying: dict[tuple[Role, str], set[int]] = {}
     for entry in good:
         staying.setdefault((entry.role, entry.area), set()).add(people[entry.row])
+    posts: dict[int, int] = {}
     for entry in good:
         person = people[entry.row]
-        post = _post(book, entry, person, staying[entry.role, entry.area], now)
-        book.people.hold_only(person, post, now)
+        posts[person] = _post(book, entry, person, staying[entry.role, entry.area], now)
+    book.people.hold_only(posts, now)
     return Imported(len(good), len(stations))
 
 

@@ -71,11 +71,11 @@ class Supervisor:
         return [*said, phone.text(f"catatan {self.number}"), phone.text("kirim")]
 
 
-def crowd(store: Store, account: str) -> list[Supervisor]:
+def crowd(store: Store, account: str, size: int = PEOPLE) -> list[Supervisor]:
     """The people in the roster, each known by their Telegram chat already."""
     now = datetime.now(UTC)
     settle_in(store, now)
-    people = [Supervisor(number) for number in range(PEOPLE)]
+    people = [Supervisor(number) for number in range(size)]
     with store.begin() as book:
         for one in people:
             area = book.areas.add_tps(VILLAGE, one.number + 100).code
@@ -90,7 +90,10 @@ def check_reports(store: Store, people: list[Supervisor]) -> None:
     """Each person has one counting report, and it says what they typed."""
     with store.reading() as book:
         reports = list(book.reports.every("hitung"))
-        found = {report.latest.answers.values.get("catatan", ""): report.latest.answers.values for report in reports}
+        found = {
+            report.latest.answers.values.get("catatan", ""): report.latest.answers.values
+            for report in reports
+        }
     assert len(reports) == len(people)
     for one in people:
         values = found[f"catatan {one.number}"]

@@ -7,20 +7,15 @@ from datetime import timedelta
 from pathlib import Path
 
 import httpx2
-import pytest
 
 from storage.store import Store
 from tests.chaos.crowd import Supervisor, check_reports, crowd
 from tests.conversations.stage import SECRET, Stage, picture, stage
 from webhooks.telegram import PATH, SECRET_HEADER, secret_for
 
-@pytest.fixture(autouse=True)
-def _no_chat_pace(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.delivery.CHAT_PACES", {})
-
 
 async def test_what_is_delivered_three_times_takes_effect_once(store: Store, tmp_path: Path) -> None:
-    async with stage(store, tmp_path) as on:
+    async with stage(store, tmp_path, chat_paces={}) as on:
         people = _crowd(on)
         await asyncio.gather(*(_tell_thrice(on, one) for one in people))
         turns = sum(len(one.updates()) for one in people)
@@ -35,7 +30,7 @@ async def test_what_is_delivered_three_times_takes_effect_once(store: Store, tmp
 
 
 async def test_two_halves_of_a_form_at_the_same_instant(store: Store, tmp_path: Path) -> None:
-    async with stage(store, tmp_path) as on:
+    async with stage(store, tmp_path, chat_paces={}) as on:
         people = _crowd(on)
         await asyncio.gather(*(_tell_in_halves(on, one) for one in people))
         check_reports(store, people)

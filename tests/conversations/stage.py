@@ -1,4 +1,4 @@
-"""Plays a conversation on a whole LaporDesk: real doors, a real database, stand-ins of the platforms on loopback.
+"""Plays a conversation on a whole LaporDesk: real doors, a real database, stand-ins of the platforms.
 
 One phone per channel; each says what its lines say and shows what arrived, as its owner would see it.
 """
@@ -11,19 +11,20 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol, cast
 
 import httpx2
 from PIL import Image
 
+from bot.pace import CHAT_PACES
 from bot.turn import CROCKFORD
+from core.forms.written import to_json
 from core.model.people import Role
 from core.model.records import Report
-from lapordesk.app import Works, build, running, web
+from lapordesk.app import ChatRates, Works, build, running, web
 from lapordesk.sample import SAMPLE, SamplePerson, load_sample
 from lapordesk.settings import Settings
 from lapordesk.workbooks import bundled, read_form_file
-from core.forms.written import to_json
 from storage.areas_source import load as areas_of
 from storage.keys import Keys
 from storage.store import Store
@@ -92,14 +93,14 @@ class Stage:
 
 
 @asynccontextmanager
-async def stage(store: Store, folder: Path) -> AsyncIterator[Stage]:
+async def stage(store: Store, folder: Path, chat_paces: ChatRates = CHAT_PACES) -> AsyncIterator[Stage]:
     """A LaporDesk with the sample people and the bundled forms, all channels on."""
     with TelegramStandin() as telegram, TwilioStandin(public_url=PUBLIC) as twilio:
         telegram.pace = None
         clock = Clock()
         settle_in(store, clock())
         settings = _settings(folder, store, telegram, twilio)
-        works = build(settings, store, clock, numbered_letters())
+        works = build(settings, store, clock, numbered_letters(), chat_paces)
         transport = httpx2.ASGITransport(app=web(works, "web"))
         async with (
             running(works, "all"),
@@ -234,8 +235,63 @@ class OnTwilio:
 
 @dataclass
 class OnWeb:
+    """A browser without its screen: the same requests, with its own cookie."""
+
     stage: Stage
     person: SamplePerson
+    seen: int = 0
+    last: dict[str, object] = field(default_factory=dict)
+    cookies: dict[str, str] = field(default_factory=dict)
+    _serial: "count[int]" = field(default_factory=lambda: count(1))
+
+    async def send(self, line: str) -> None:
+        if not self.cookies:
+            page = await self.stage.client.get("/chat")
+            self.cookies = dict(page.cookies)
+        message: dict[str, object] = {"id": f"m{next(self._serial)}"}
+        choices = {choice["label"]: choice["key"] for choice in self._choices()}
+        if line.startswith("[") and (label := self._label(line[1:-1], choices)):
+            message |= {"choice": choices[label], "label": label}
+        elif line.startswith("📷"):
+            message["media"] = [await self._upload() for _ in range(line.count("📷"))]
+        else:
+            message["text"] = line.strip("[]")
+        answer = await self.stage.client.post("/chat/messages", json=message, cookies=self.cookies)
+        assert answer.status_code == 200, answer.text
+
+    async def received(self) -> str:
+        async with asyncio.timeout(PATIENCE):
+            while len(lines := await self._ours()) <= self.seen:
+                await asyncio.sleep(0.005)
+        self.last = lines[self.seen]
+        self.seen += 1
+        shown = (
+            ["  " + " ".join(f"[{choice['label']}]" for choice in self._choices())] if self._choices() else []
+        )
+        return "\n".join([*(str(part["text"]) for part in self._parts()), *shown])
+
+    async def _ours(self) -> list[dict[str, object]]:
+        answer = await self.stage.client.get("/chat/history", cookies=self.cookies)
+        return [line for line in answer.json()["lines"] if line["who"] == "us"]
+
+    async def _upload(self) -> str:
+        answer = await self.stage.client.post(
+            "/chat/media?name=foto.jpg",
+            content=picture(),
+            headers={"Content-Type": "image/jpeg"},
+            cookies=self.cookies,
+        )
+        assert answer.status_code == 200, answer.text
+        return str(answer.json()["media"])
+
+    def _parts(self) -> list[dict[str, Any]]:
+        return cast("list[dict[str, Any]]", self.last.get("parts", []))
+
+    def _choices(self) -> list[dict[str, str]]:
+        return [choice for part in self._parts() for choice in part.get("choices", [])]
+
+    def _label(self, wanted: str, choices: dict[str, str]) -> str:
+        return next((label for label in choices if label == wanted or label.startswith(wanted)), "")
 
 
 async def _arrival(inbox: Callable[[], list[dict[str, object]]], seen: int) -> dict[str, object]:

@@ -16,9 +16,7 @@ TRANSCRIPTS = sorted(HERE.glob("*.txt"))
 
 
 @pytest.mark.parametrize("path", TRANSCRIPTS, ids=lambda path: path.stem)
-async def test_conversation(
-    path: Path, store: Store, tmp_path: Path, request: pytest.FixtureRequest
-) -> None:
+async def test_conversation(path: Path, store: Store, tmp_path: Path, request: pytest.FixtureRequest) -> None:
     async with stage(store, tmp_path) as on:
         now = await play(Script.read(path), on)
     if request.config.getoption("--update"):

@@ -71,7 +71,9 @@ def _filed(reports: list[Report]) -> list[str]:
     for report in reports:
         latest = report.latest
         practice = " (latihan)" if report.practice else ""
-        lines.append(f"= {report.number} {report.form} {latest.standing.value}{practice}, {latest.channel.value}")
+        lines.append(
+            f"= {report.number} {report.form} {latest.standing.value}{practice}, {latest.channel.value}"
+        )
         lines += [f"  {place} = {_plain(value)}" for place, value in latest.answers.values.items()]
         lines += [f"  ! {flag.place or report.form}: {flag.reason}" for flag in latest.flags]
         lines += [f"  ({latest.reason})"] if latest.reason else []

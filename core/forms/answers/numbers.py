@@ -17,11 +17,12 @@ FINEST_STEP = Decimal("0.000001")
 
 
 def read_integer(question: Question, incoming: Incoming, context: Reading) -> Answer:
-    return _read(question, incoming.text, context, _whole)
+    return _within(question, _read(question, incoming.text, context, _whole), context)
 
 
 def read_decimal(question: Question, incoming: Incoming, context: Reading) -> Answer:
-    return _read(question, incoming.text, context, lambda typed, found: None)
+    answer = _read(question, incoming.text, context, lambda typed, found: None)
+    return _within(question, answer, context)
 
 
 def read_range(question: Question, incoming: Incoming, context: Reading) -> Answer:
@@ -49,6 +50,22 @@ def _whole(typed: str, found: Numeral) -> Refused | None:
     if found.foreign or found.value != found.value.to_integral_value():
         return Refused("answers.number.whole", {"typed": quoted(typed)})
     return None
+
+
+def _within(question: Question, answer: Answer, context: Reading) -> Answer:
+    """A number may have limits of its own (`start` and `end`); one that is not written does not bind."""
+    if isinstance(answer, Refused):
+        return answer
+    value = Decimal(answer.value)
+    if question.minimum and value < _bound(question.minimum, answer.value):
+        return Refused("answers.number.low", {"minimum": _limit(question.minimum, context)})
+    if question.maximum and value > _bound(question.maximum, answer.value):
+        return Refused("answers.number.high", {"maximum": _limit(question.maximum, context)})
+    return answer
+
+
+def _limit(written: str, context: Reading) -> str:
+    return number_shown(Decimal(lexical(_bound(written, "0"))), context.language)
 
 
 def _zero(context: Reading) -> Understood:

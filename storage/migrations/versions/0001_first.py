@@ -13,8 +13,20 @@ Moment = sa.DateTime(timezone=True)
 Code = sa.String(24).with_variant(sa.String(24, collation="C"), "postgresql")
 Plain = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 
+TIDY = """autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000,
+    autovacuum_analyze_scale_factor = 0, autovacuum_analyze_threshold = 5000"""
+QUEUES = ("outbox", "session", "media")
+"""Their rows change all the time: PostgreSQL tidies up after some thousand changes, not after a fifth."""
+
 
 def upgrade() -> None:
+    _make_tables()
+    if op.get_bind().dialect.name == "postgresql":
+        for queue in QUEUES:
+            op.execute(f"ALTER TABLE {queue} SET ({TIDY})")
+
+
+def _make_tables() -> None:
     op.create_table(
         "area",
         sa.Column("code", Code, nullable=False),

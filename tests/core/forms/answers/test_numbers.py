@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.forms.answers import Refused
 from core.forms.answers.numbers import lexical
 from core.forms.answers.showing import number_shown
 from core.forms.form import Kind
@@ -126,3 +127,11 @@ def test_a_range_names_its_bounds_and_its_nearest_steps() -> None:
 def test_a_range_without_parameters_is_nought_to_ten() -> None:
     assert value(ask(Kind.RANGE, "10")) == "10"
     assert refusal(ask(question(Kind.RANGE, minimum="x", step="NaN"), "11")).key == "answers.range.outside"
+
+
+@pytest.mark.parametrize(
+    ("typed", "key"), [("-1", "answers.number.low"), ("10.000", "answers.number.high"), ("0", ""), ("9999", "")]
+)
+def test_a_count_keeps_its_own_limits(typed: str, key: str) -> None:
+    answer = ask(question(Kind.INTEGER, minimum="0", maximum="9999"), typed)
+    assert (answer.key if isinstance(answer, Refused) else "") == key

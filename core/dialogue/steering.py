@@ -1,0 +1,119 @@
+"""The words that steer a filling: back, skip, enough; and when a word steers rather than answers."""
+
+from dataclasses import replace
+
+from core.dialogue import asking, keys, menu, summary
+from core.dialogue.beginning import resume
+from core.dialogue.commands import Command, number_in
+from core.dialogue.interview import right, take
+from core.dialogue.known import Step
+from core.dialogue.session import Stage
+from core.dialogue.settling import settle
+from core.dialogue.talk import Talk
+from core.forms.answers import yes_or_no
+from core.forms.filling import Filling, Spot, Survey, drop_turn
+from core.forms.form import Group, Kind, Question, Repeat
+
+STEERING = frozenset(
+    [
+        *(Command.BACK, Command.SKIP, Command.SUMMARY, Command.CANCEL, Command.HELP, Command.MENU),
+        *(Command.LATER, Command.RESUME, Command.SEND),
+    ]
+)
+"""What steers even where any words could be an answer."""
+OF_A_REPORT = frozenset({Command.CORRECT, Command.WITHDRAW})
+
+
+def steers(talk: Talk, command: Command) -> bool:
+    """Does what is asked now leave this word to steering?"""
+    spot = current(talk)
+    if spot is None or command in STEERING:
+        return True
+    if command is Command.DONE:
+        return isinstance(spot.item, Repeat) or _is(spot, Kind.SELECT_MULTIPLE)
+    if command in OF_A_REPORT and number_in(talk.incoming.text):
+        return True
+    return not (isinstance(spot.item, Group) or _is(spot, Kind.TEXT))
+
+
+def takes_numbers(talk: Talk) -> bool:
+    """Is it a question of which several options may be chosen, and are all of them on offer?"""
+    spot, survey = current(talk), _survey(talk)
+    if spot is None or survey is None or not isinstance(spot.item, Question):
+        return False
+    offered = [choice for choice in talk.known.session.offered if keys.is_option(choice.key)]
+    several = spot.item.kind is Kind.SELECT_MULTIPLE
+    return several and len(offered) == len(survey.options(spot.place, spot.item))
+
+
+def current(talk: Talk) -> Spot | None:
+    """What stands open now."""
+    survey, filling = _survey(talk), talk.known.session.filling
+    return survey.next(filling) if survey and filling else None
+
+
+def go_back(talk: Talk) -> Step:
+    """To the question before; what was answered there is shown."""
+    session, filling, survey = talk.known.session, talk.known.session.filling, _survey(talk)
+    if filling is None or survey is None:
+        return menu.show(talk)
+    at_the_end = session.stage in (Stage.SUMMARY, Stage.REASON)
+    now = None if at_the_end else survey.next(filling)
+    if undone := _without_empty_turn(survey, filling, now):
+        return settle(talk, session, undone, "")
+    before = survey.before(now)
+    if before is None:
+        return settle(talk, session, filling, talk.say("back.first"))
+    session = replace(session, filling=replace(filling, place=before.place), picked=(), pictured="")
+    return asking.ask(talk, session, survey, before)
+
+
+def skip(talk: Talk) -> Step:
+    return _do(talk, keys.SKIP)
+
+
+def done(talk: Talk) -> Step:
+    """Enough: of options, of turns; at the summary of the whole report."""
+    session, survey = talk.known.session, _survey(talk)
+    if (
+        session.stage is Stage.SUMMARY
+        and session.filling
+        and survey
+        and summary.is_whole(survey, session.filling)
+    ):
+        return summary.send(talk)
+    return _do(talk, keys.DONE)
+
+
+def _do(talk: Talk, what: str) -> Step:
+    session, filling, survey = talk.known.session, talk.known.session.filling, _survey(talk)
+    if filling is None or survey is None:
+        return menu.odd(talk)
+    if session.stage is Stage.DOUBT and yes_or_no(talk.incoming.text):
+        return right(talk)
+    spot = survey.next(filling)
+    if session.stage is not Stage.QUESTION or spot is None:
+        # What would be skipped is not what was asked.
+        return resume(talk, "")
+    return take(talk, session, survey, filling, spot, what)
+
+
+def _without_empty_turn(survey: Survey, filling: Filling, now: Spot | None) -> Filling | None:
+    """The filling without the turn that was just added and has no answer yet: "Tambah" was a slip."""
+    if now is None or not now.seat.turns or now.seat.turns[-1] < 2:
+        return None
+    repeat, _, _ = now.place.rpartition("[")
+    turn = now.seat.turns[-1]
+    is_last = filling.answers.counts.get(repeat, 1) == turn
+    is_empty = not any(place.startswith(f"{repeat}[{turn}]/") for place in filling.answers.values)
+    return drop_turn(filling, repeat) if is_last and is_empty else None
+
+
+def _survey(talk: Talk) -> Survey | None:
+    filling = talk.known.session.filling
+    plan = talk.plan(filling) if filling else None
+    return talk.survey(plan, filling) if filling and plan else None
+
+
+def _is(spot: Spot, kind: Kind) -> bool:
+    return isinstance(spot.item, Question) and spot.item.kind is kind

@@ -1,0 +1,74 @@
+"""The figures of one measurement, and the table they make."""
+
+import os
+import platform
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from tests.benchmarks.crowd import Observed
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """One door on one engine. Processor time is in seconds, over all turns of the window."""
+
+    observed: Observed
+    cpu: float
+    database_cpu: float | None
+    statements: int
+
+    @property
+    def turns(self) -> int:
+        return len(self.observed.acknowledged)
+
+    @property
+    def rate(self) -> float:
+        return self.turns / self.observed.seconds
+
+
+Measure = Callable[[Figures], float | None]
+
+ROWS: Mapping[str, Measure] = {
+    "turns a second": lambda one: one.rate,
+    "CPU ms a turn, server": lambda one: 1000 * one.cpu / one.turns,
+    "CPU ms a turn, database": lambda one: (
+        None if one.database_cpu is None else 1000 * one.database_cpu / one.turns
+    ),
+    "acknowledged, p50 ms": lambda one: 1000 * percentile(one.observed.acknowledged, 50),
+    "acknowledged, p99 ms": lambda one: 1000 * percentile(one.observed.acknowledged, 99),
+    "reply there, p50 ms": lambda one: 1000 * percentile(one.observed.replied, 50),
+    "reply there, p99 ms": lambda one: 1000 * percentile(one.observed.replied, 99),
+    "SQL statements a turn": lambda one: one.statements / one.turns,
+}
+
+
+def percentile(values: list[float], percent: int) -> float:
+    return sorted(values)[len(values) * percent // 100]
+
+
+def machine() -> str:
+    cores = len(os.sched_getaffinity(0))
+    return f"{cores} cores, Python {platform.python_version()}, {platform.system()} {platform.machine()}"
+
+
+def table(measured: Mapping[str, tuple[Figures, Figures]]) -> str:
+    """For each engine LaporDesk, the bare endpoint, and how many times as much the first is."""
+    lines = [
+        f"{'':26}" + "".join(f"{engine:>30}" for engine in measured),
+        f"{'':26}" + f"{'LaporDesk':>12}{'bare':>9}{'ratio':>9}" * len(measured),
+    ]
+    for name, measure in ROWS.items():
+        cells = "".join(_cells(measure(ours), measure(bare)) for ours, bare in measured.values())
+        lines.append(f"{name:26}{cells}")
+    return "\n".join(lines)
+
+
+def _cells(ours: float | None, bare: float | None) -> str:
+    ratio = ours / bare if ours and bare else None
+    return f"{_figure(ours):>12}{_figure(bare):>9}{_figure(ratio):>9}"
+
+
+def _figure(value: float | None) -> str:
+    if value is None:
+        return "–"
+    return f"{value:,.0f}" if value >= 100 else f"{value:.1f}" if value >= 10 else f"{value:.2f}"
