@@ -50,7 +50,7 @@ class Turns:
     language: str = "id"
     demo: Callable[[Book], tuple[Person, ...]] = lambda _: ()
     """Whom a visitor may be; nobody outside the demo."""
-    wake: Callable[[], None] = lambda: None
+    wake: Callable[[Incoming], None] = lambda _: None
     """Called after each commit: there is something to send, perhaps something to fetch."""
     letters: Callable[[int], str] = crockford
     """Draws the codes and numbers that a turn may need."""
@@ -71,7 +71,7 @@ class Turns:
             except Exception as trouble:
                 await self._keep_failed(incoming, raw, trouble)
                 break
-        self.wake()
+        self.wake(incoming)
 
     async def keep_failure(
         self, channel: Channel, account: str, message_id: str, raw: bytes, reason: str
@@ -115,7 +115,7 @@ class Turns:
         who = person or (introduction.person if introduction else None)
         owner = f"person:{who.id}" if who else f"address:{met.id}"
         if session is None or who is not None:
-            session = self._session(book, owner, who)
+            session = self._session(book, owner, who, session.language if session else "")
         known = Known(
             house=self.house,
             person=person,
@@ -127,11 +127,12 @@ class Turns:
         )
         return known, owner, incoming
 
-    def _session(self, book: Book, owner: str, who: Person | None) -> Session:
+    def _session(self, book: Book, owner: str, who: Person | None, spoken: str = "") -> Session:
+        """Where the conversation stands; a new one is in the person's language, else in the one `spoken` here."""
         kept = book.sessions.open(owner)
         if kept is not None:
             return from_json(kept)
-        return Session(language=(who.language if who else "") or self.language)
+        return Session(language=(who.language if who else "") or spoken or self.language)
 
     def _fresh(self) -> Fresh:
         code = self.letters(8)

@@ -29,12 +29,14 @@ from bot.outcomes import Outcome
 from bot.pace import CHAT_PACES
 from bot.turn import Turns, crockford
 from core.dialogue.known import House
-from core.model.messages import Channel, Receipt
+from core.model.messages import Channel, Incoming, Receipt
 from desk.health import health
 from desk.public import public_page
 from lapordesk.commands.whatsapp import known_templates
 from lapordesk.sample import faces
 from lapordesk.settings import Settings, telegram_secret
+from scheduler.ticker import Ticker
+from scheduler.unfinished import unfinished
 from storage.evidence import Evidence
 from storage.keys import Keys
 from storage.store import Store
@@ -72,6 +74,7 @@ class Works:
     delivery: Delivery
     fetcher: Fetcher
     turns: Turns
+    ticker: Ticker
     registry: CollectorRegistry
 
     async def keep_receipt(self, receipt: Receipt) -> None:
@@ -81,14 +84,18 @@ class Works:
 
     def duties(self, role: str) -> list[Duty]:
         """What runs beside the doors in a process of that role."""
-        if role not in ("all", "delivery"):
-            return []
-        bots = () if self.settings.public_url else self.telegrams
-        return [self.delivery.run, self.fetcher.run, *(partial(poll, bot, self.turns) for bot in bots)]
+        duties: list[Duty] = []
+        if role in ("all", "delivery"):
+            bots = () if self.settings.public_url else self.telegrams
+            duties += [self.delivery.run, self.fetcher.run, *(partial(poll, bot, self.turns) for bot in bots)]
+        if role in ("all", "clock"):
+            duties.append(self.ticker.run)
+        return duties
 
     def stop(self) -> None:
         self.delivery.stop()
         self.fetcher.stop()
+        self.ticker.stop()
 
 
 @contextmanager
@@ -133,23 +140,30 @@ def build(
     evidence = Evidence(Path(settings.media_url), store.keys)
     fetcher = Fetcher(store, evidence, outlets, clock, told=delivery.wake)
 
-    def wake() -> None:
+    def heard(incoming: Incoming) -> None:
+        """There is something to send; with pictures something to fetch, and a reply that waits for more."""
         delivery.wake()
-        delivery.wake(NEXT_PICTURE)
-        fetcher.wake()
-        hub.wake(None)
+        if incoming.attachments:
+            delivery.wake(NEXT_PICTURE)
+            fetcher.wake()
+        if incoming.address.channel is Channel.WEBCHAT:
+            hub.wake(incoming.address.peer)
 
+    shelf = FormShelf(clock)
     turns = Turns(
         store=store,
-        shelf=FormShelf(clock),
+        shelf=shelf,
         house=House(name=house_name(settings, store), zone=settings.timezone, web=_web(settings)),
         clock=clock,
         language=settings.language,
         demo=faces,
-        wake=wake,
+        wake=heard,
         letters=letters,
     )
-    return Works(settings, store, evidence, hub, outlets, telegrams, delivery, fetcher, turns, registry)
+    ticker = Ticker(store, (unfinished(shelf, settings.timezone, settings.language),), clock, delivery.wake)
+    return Works(
+        settings, store, evidence, hub, outlets, telegrams, delivery, fetcher, turns, ticker, registry
+    )
 
 
 def web(works: Works, role: str = "all") -> FastAPI:

@@ -2,10 +2,12 @@
 
 import asyncio
 import signal
+from types import FrameType
 
 import uvicorn
 from fastapi import FastAPI
 
+from bot.channels.webchat import Hub
 from lapordesk.app import Works, assemble, running, web
 from lapordesk.settings import Settings
 
@@ -15,14 +17,14 @@ def serve(settings: Settings, role: str) -> None:
     with assemble(settings) as works:
         works.store.claim_writing()
         if role in ("all", "web"):
-            listen(web(works, role), settings)
+            listen(web(works, role), settings, works.hub)
         else:
             asyncio.run(_until_told(works, role))
 
 
-def listen(app: FastAPI, settings: Settings) -> None:
+def listen(app: FastAPI, settings: Settings, hub: Hub | None = None) -> None:
     """Keep the doors open on the port until told to stop."""
-    uvicorn.run(
+    config = uvicorn.Config(
         app,
         host=settings.host,
         port=settings.port,
@@ -30,6 +32,20 @@ def listen(app: FastAPI, settings: Settings) -> None:
         proxy_headers=False,
         timeout_graceful_shutdown=10,
     )
+    _Server(config, hub).run()
+
+
+class _Server(uvicorn.Server):
+    """Told to stop, it ends the streams of open web chats first: it would wait for them in vain."""
+
+    def __init__(self, config: uvicorn.Config, hub: Hub | None) -> None:
+        super().__init__(config)
+        self.hub = hub
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        if self.hub is not None:
+            self.hub.close()
+        super().handle_exit(sig, frame)
 
 
 async def _until_told(works: Works, role: str) -> None:

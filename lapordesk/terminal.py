@@ -110,7 +110,7 @@ class Talk:
 
 
 def chat(settings: Settings, phone: str, transcript: Path | None = None) -> None:
-    """Talk as the owner of that E.164 number until the end of the input, and keep a transcript as it happens."""
+    """Talk as the owner of that number (E.164) until the end of the input; a transcript grows meanwhile."""
     with assemble(settings) as works, ExitStack() as opened:
         write: Callable[[str], None] = _screen
         if transcript is not None:

@@ -1,13 +1,16 @@
 """Where each conversation stands, sealed; the row is also the lock that puts a person's turns in a row."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import Connection, Executable, bindparam, delete
+from sqlalchemy import Connection, Executable, bindparam, delete, select
 
 from storage.keys import Keys
 from storage.tables import session
 from storage.upsert import insert_for
+
+BATCH = 500
 
 
 class Sessions:
@@ -39,6 +42,14 @@ class Sessions:
             self.keep(to_owner, state, now)
         self.drop(from_owner)
 
+    def quiet(self, since: datetime, until: datetime) -> Iterator[tuple[str, str]]:
+        """Owner and state of what was last touched from `since` to `until`; nothing is locked by it."""
+        last = ""
+        while rows := self.connection.execute(_QUIET, {"after": last, "since": since, "until": until}).all():
+            for row in rows:
+                yield row.owner, self.keys.open(row.state_sealed, "session", "state", row.owner)
+            last = rows[-1].owner
+
 
 @cache
 def _open(engine: str) -> Executable:
@@ -58,3 +69,13 @@ def _keep(engine: str) -> Executable:
 
 
 _DROP = delete(session).where(session.c.owner == bindparam("whose"))
+_QUIET = (
+    select(session.c.owner, session.c.state_sealed)
+    .where(
+        session.c.owner > bindparam("after"),
+        session.c.updated_at.between(bindparam("since"), bindparam("until")),
+        session.c.state_sealed.is_not(None),
+    )
+    .order_by(session.c.owner)
+    .limit(BATCH)
+)

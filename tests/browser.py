@@ -13,7 +13,7 @@ from importlib.resources import files
 import pytest
 import uvicorn
 from fastapi import FastAPI
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = [
@@ -25,6 +25,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+expect.set_options(timeout=20_000)  # a busy machine is no fault of the page
 
 
 @pytest.fixture(scope="module")
@@ -44,6 +45,7 @@ def serving(make: Callable[[], FastAPI], stopping: Callable[[], None] = lambda: 
     )
     server = uvicorn.Server(config)
     listening = config.bind_socket()
+    listening.listen()  # from now on a browser is let in, at the latest when the server is up
     thread = threading.Thread(target=lambda: loop.run_until_complete(server.serve([listening])))
     thread.start()
     try:

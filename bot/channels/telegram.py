@@ -6,20 +6,12 @@ Such a keyboard hides itself when it is used (`one_time_keyboard`); if it was no
 without buttons takes it away.
 """
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import contextmanager
 
 import aiohttp
 import structlog
-from telegram import (
-    Bot,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    KeyboardButton,
-    LinkPreviewOptions,
-    ReplyKeyboardMarkup,
-    ReplyKeyboardRemove,
-)
+from telegram import Bot
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -52,7 +44,7 @@ LONGEST_REASON = 120
 LONG_WAIT = 60.0
 """Between two tries of what a person has to put right first."""
 
-Keyboard = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove
+Markup = dict[str, object]
 
 
 class PlatformFailed(Exception):
@@ -88,16 +80,17 @@ class TelegramOutlet:
         )
 
     async def send(self, to: Address, part: Part) -> str:
+        message = {
+            "chat_id": to.peer,
+            "text": part.text,
+            "reply_markup": keyboard(part),
+            "link_preview_options": NO_PREVIEW,
+        }
         try:
-            message = await self._bot.send_message(
-                to.peer,
-                part.text,
-                reply_markup=keyboard(part),
-                link_preview_options=NO_PREVIEW,
-            )
+            sent = await self._transport.call(f"{self._methods}/sendMessage", message)
         except TelegramError as error:
             raise _send_failed(error) from None
-        return str(message.message_id)
+        return _message_id(sent)
 
     async def fetch(self, attachment: Attachment, limit: int) -> AsyncIterator[bytes]:
         try:
@@ -156,28 +149,24 @@ class TelegramOutlet:
         return str(file.file_path)
 
 
-NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+NO_PREVIEW = {"is_disabled": True}
 """A preview is fetched by Telegram: that would use up a one-time link."""
 
 
-def keyboard(part: Part) -> Keyboard:
-    """What stands below the message."""
+def keyboard(part: Part) -> Markup:
+    """What stands below the message: https://core.telegram.org/bots/api#inlinekeyboardmarkup and its kin."""
     if part.ask:
-        asking = KeyboardButton(
-            part.prompt,
-            request_contact=True if part.ask == "contact" else None,
-            request_location=True if part.ask == "location" else None,
-        )
-        rows = [[KeyboardButton(choice.label) for choice in row] for row in _rows(part.buttons)]
-        return ReplyKeyboardMarkup([[asking], *rows], resize_keyboard=True, one_time_keyboard=True)
+        asking = {"text": part.prompt, f"request_{part.ask}": True}
+        rows = [[{"text": choice.label} for choice in row] for row in _rows(part.buttons)]
+        return {"keyboard": [[asking], *rows], "resize_keyboard": True, "one_time_keyboard": True}
     if part.buttons:
-        return InlineKeyboardMarkup(
-            [
-                [InlineKeyboardButton(choice.label, callback_data=choice.key) for choice in row]
+        return {
+            "inline_keyboard": [
+                [{"text": choice.label, "callback_data": choice.key} for choice in row]
                 for row in _rows(part.buttons)
             ]
-        )
-    return ReplyKeyboardRemove()
+        }
+    return {"remove_keyboard": True}
 
 
 def _rows(choices: tuple[Choice, ...]) -> list[list[Choice]]:
@@ -190,6 +179,13 @@ def _rows(choices: tuple[Choice, ...]) -> list[list[Choice]]:
         else:
             rows.append([choice])
     return rows
+
+
+def _message_id(sent: object) -> str:
+    number = sent.get("message_id") if isinstance(sent, Mapping) else None
+    if not isinstance(number, int):
+        raise SendFailed("answered without a message_id", "unknown")
+    return str(number)
 
 
 def _send_failed(error: TelegramError) -> SendFailed:

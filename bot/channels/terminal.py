@@ -19,9 +19,8 @@ class TerminalOutlet:
         self._write(part.text)
         return secrets.token_hex(8)
 
-    async def fetch(self, attachment: Attachment, limit: int) -> AsyncIterator[bytes]:
+    def fetch(self, attachment: Attachment, limit: int) -> AsyncIterator[bytes]:
         raise FetchFailed("read from the disk, never fetched", again=False)
-        yield b""
 
     async def close(self) -> None:
         """There is nothing to let go of."""

@@ -80,9 +80,8 @@ class WebChatOutlet:
         self._hub.wake(to.peer)
         return secrets.token_hex(8)
 
-    async def fetch(self, attachment: Attachment, limit: int) -> AsyncIterator[bytes]:
+    def fetch(self, attachment: Attachment, limit: int) -> AsyncIterator[bytes]:
         raise FetchFailed("uploaded by the page, never fetched", again=False)
-        yield b""
 
     async def close(self) -> None:
         self._hub.close()

@@ -8,8 +8,8 @@ from core.dialogue.keys import answer_key
 from core.dialogue.known import Step
 from core.dialogue.session import Session, Stage
 from core.dialogue.talk import Talk
-from core.forms.filling import Spot, Survey
 from core.forms.form import MEDIA, Group, Kind, Option, Question, Repeat
+from core.forms.survey import Spot, Survey
 from core.model.messages import Asked, Channel, Choice
 
 MOST_CHOICES = 12
@@ -69,7 +69,7 @@ def title(survey: Survey, place: str, item: Question | Group | Repeat) -> str:
 def picking(talk: Talk, session: Session, survey: Survey, spot: Spot, question: Question) -> Step:
     """Some options are chosen: any more?"""
     options = survey.options(spot.place, question)
-    labels = [survey.label(option) for option in options if option.name in session.picked]
+    labels = [survey.label(option) for option in options if option.name in session.picks(spot.place)]
     words = talk.say("ask.picked", labels=", ".join(labels)) if labels else talk.say("ask.picked_none")
     return ask_again(talk, session, survey, spot, words)
 
@@ -206,10 +206,10 @@ def _options(
     if question.kind not in (Kind.SELECT_ONE, Kind.SELECT_MULTIPLE) or len(options) > MOST_CHOICES:
         return ()
     buttons = tuple(
-        _marked(option_choice(survey, place, question, option), option.name in session.picked)
+        _marked(option_choice(survey, place, question, option), option.name in session.picks(place))
         for option in options
     )
-    if not session.picked:
+    if not session.picks(place):
         return buttons
     return (*buttons, Choice(key(survey, place, keys.DONE), talk.say("button.done")))
 
@@ -230,6 +230,6 @@ def _extras(
         extras.append((keys.PROPOSED, talk.say("button.proposed", answer=words)))
     if label := spare.offer(talk, session, question):
         extras.append((keys.SPARE, label))
-    if not survey.is_required(place, question) and not session.picked:
+    if not survey.is_required(place, question) and not session.picks(place):
         extras.append((keys.SKIP, talk.say("button.skip")))
     return tuple(Choice(key(survey, place, what), label) for what, label in extras)

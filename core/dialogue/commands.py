@@ -50,7 +50,8 @@ WORDS: dict[Command, tuple[str, ...]] = {
     Command.LEAVE: ("keluar", "logout", "log out", "sign out"),
 }
 _BY_WORD = {word: command for command, words in WORDS.items() for word in words}
-_NUMBER = re.compile(r"\bp[\s-]*([0-9a-z]{3})[\s-]*([0-9a-z]{3})\b", re.IGNORECASE)
+_NUMBER = re.compile(r"\bp(\s?-)?\s*([0-9a-z]{3})[\s-]*([0-9a-z]{3})\b", re.IGNORECASE | re.ASCII)
+_ALIKE = str.maketrans("OIL", "011")
 _ABOUT_A_REPORT = (Command.CORRECT, Command.WITHDRAW)
 
 
@@ -68,9 +69,10 @@ def command_in(text: str) -> Command | None:
 
 def number_in(text: str) -> str:
     """The report number written in a text, as it is stored (P-7K2-M9Q); empty when there is none."""
-    for found in _NUMBER.finditer(text):
-        code = (found[1] + found[2]).upper().translate(str.maketrans("OIL", "011"))
-        if any(mark.isdigit() for mark in code) or "-" in found[0]:
+    for hyphen, first, second in _NUMBER.findall(text):
+        # "PTPS 012" and "pagi pak" look much like it.
+        if hyphen or any(mark.isdigit() for mark in first):
+            code = (first + second).upper().translate(_ALIKE)
             return f"P-{code[:3]}-{code[3:]}"
     return ""
 

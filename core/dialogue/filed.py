@@ -9,9 +9,10 @@ from core.dialogue.session import Session, Stage
 from core.dialogue.settling import settle
 from core.dialogue.talk import Talk
 from core.forms.answers.prose import cleaned
-from core.forms.filling import Filling, finish
+from core.forms.filling import Filling
 from core.forms.form import Repeat
 from core.forms.plan import Plan
+from core.forms.walk import finish
 from core.model.effects import Revised
 from core.model.messages import Choice
 from core.model.records import Answers, Flag, Report, Revision, Standing

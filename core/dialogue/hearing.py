@@ -8,9 +8,10 @@ from core.dialogue.known import Step
 from core.dialogue.session import Session, Stage
 from core.dialogue.settling import settle
 from core.dialogue.talk import Talk
-from core.forms.answers import Refused, Understood, greeting, pasted, read, several
-from core.forms.filling import Filling, Spot, Survey, answer
-from core.forms.form import CHOSEN, MEDIA, Kind, Question, Repeat
+from core.forms.answers import Pasted, Refused, Understood, greeting, pasted, read, several
+from core.forms.filling import Filling, answer
+from core.forms.form import CHOSEN, MEDIA, Question, Repeat
+from core.forms.survey import Spot, Survey
 
 MAY_ANSWER = frozenset({"pagi", "siang", "sore", "malam", "morning", "afternoon", "evening", "tes", "test"})
 """Greetings that may as well be an answer."""
@@ -20,7 +21,8 @@ def hear(talk: Talk, session: Session, survey: Survey, filling: Filling, spot: S
     """Take a message as the answer to a spot, or as whatever else it plainly is."""
     if talk.incoming.attachments and not _wants_this(talk, session, spot):
         return _hear_without_pictures(talk, session, survey, filling)
-    if step := pasting.pasted_lines(talk, session, survey, filling, spot, lead):
+    pictures = bool(talk.incoming.attachments)
+    if not pictures and (step := pasting.pasted_lines(talk, session, survey, filling, spot, lead)):
         return step
     if _only_greets(talk, spot):
         return asking.ask(talk, session, survey, spot, asking.joined((lead, talk.say("greeting"))))
@@ -67,7 +69,7 @@ def _one(
     match read(question, talk.incoming, talk.reading(survey, spot.place, question)):
         case Understood(value, interpreted, shown):
             noted = talk.say("noted", answer=shown) if shown and interpreted else ""
-            if question.kind is Kind.SELECT_MULTIPLE and session.picked:
+            if session.picks(spot.place):
                 value = _with_picked(survey, spot, question, session, value)
             filling = replace(answer(filling, spot.place, value), place="")
             session = replace(session, picked=(), pictured="")
@@ -90,7 +92,7 @@ def _echo(talk: Talk, survey: Survey, spot: Spot, question: Question, value: str
 
 def _with_picked(survey: Survey, spot: Spot, question: Question, session: Session, value: str) -> str:
     """What was tapped before still counts."""
-    chosen = {*session.picked, *value.split()}
+    chosen = {*session.picks(spot.place), *value.split()}
     options = survey.options(spot.place, question)
     return " ".join(option.name for option in options if option.name in chosen)
 
@@ -134,14 +136,22 @@ def _together(talk: Talk, session: Session, survey: Survey, filling: Filling, sp
         place, question = asked[0]
         alone = replace(spot, place=place, item=question)
         return _one(talk, session, survey, filling, alone, question, lead)
-    told = several(talk.incoming.text, {place: asking.title(survey, place, q) for place, q in asked})
-    if not told.values:
-        everything = {place: asking.title(survey, place, q) for place, q in spot.members}
-        told = pasted(talk.incoming.text, everything)
+    told = _told(talk.incoming.text, survey, asked, spot)
     if not told.values:
         words = asking.joined((lead, talk.say("ask.together_unread", count=len(asked))))
         return asking.ask_again(talk, session, survey, spot, words)
     return pasting.note_down(talk, session, survey, filling, told, lead)
+
+
+def _told(text: str, survey: Survey, asked: list[tuple[str, Question]], spot: Spot) -> Pasted:
+    """Labels first: "jumlah 250, l 120, p 130" is three answers too, but not in that order."""
+    labels = {place: asking.title(survey, place, question) for place, question in asked}
+    named = pasted(text, labels)
+    if len(named.values) > 1 and not named.unmatched:
+        return named
+    told = several(text, labels)
+    everything = {place: asking.title(survey, place, question) for place, question in spot.members}
+    return told if told.values else pasted(text, everything)
 
 
 def _wants_this(talk: Talk, session: Session, spot: Spot) -> bool:

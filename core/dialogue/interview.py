@@ -12,18 +12,12 @@ from core.dialogue.session import Session, Stage
 from core.dialogue.settling import settle
 from core.dialogue.talk import Talk
 from core.forms.answers import yes_or_no
-from core.forms.filling import (
-    Filling,
-    Spot,
-    Survey,
-    add_turn,
-    answer,
-    close_repeat,
-    confirm,
-    is_open,
-)
-from core.forms.form import CHOSEN, Kind, Question, Repeat
+from core.forms.filling import Filling, add_turn, answer, close_repeat, confirm
+from core.forms.form import Kind, Question, Repeat
+from core.forms.survey import Spot, Survey, is_open
 from core.model.records import Flag
+
+TAPPABLE = frozenset({Kind.SELECT_ONE, Kind.SELECT_MULTIPLE})
 
 
 def press(talk: Talk, button: Pressed) -> Step:
@@ -117,8 +111,8 @@ def take(
             return settle(talk, session, replace(close_repeat(filling, place), place=""), lead)
         case keys.MORE if isinstance(spot.item, Repeat):
             return _add_turn(talk, session, survey, filling, place, lead)
-        case keys.DONE if session.picked and _is_several(question):
-            value = _in_order(survey, place, session.picked)
+        case keys.DONE if _is_several(question) and (picked := session.picks(place)):
+            value = _in_order(survey, place, picked)
             return _answered(talk, session, filling, place, value, lead)
         case keys.DONE if _is_several(question):
             return _skip(talk, session, survey, filling, spot, lead)
@@ -130,7 +124,7 @@ def take(
             return _answered(talk, session, filling, place, value, lead)
         case "ok" if question and question.kind is Kind.ACKNOWLEDGE:
             return _answered(talk, session, filling, place, "OK", lead)
-        case _ if question and question.kind in CHOSEN and what.isdecimal() and len(what) < 6:
+        case _ if question and question.kind in TAPPABLE and what.isdecimal() and len(what) < 6:
             return _choose(talk, session, survey, filling, spot, question, int(what), lead)
         case _:
             return settle(talk, session, filling, asking.joined((lead, talk.say("button.not_asked"))))
@@ -163,7 +157,7 @@ def _listen_in_doubt(talk: Talk, session: Session, survey: Survey, filling: Fill
     certain = None if talk.incoming.attachments else yes_or_no(talk.incoming.text)
     if certain is not None:
         return right(talk) if certain else fix(talk)
-    for spot in (alone, whole) if whole.members else (alone,):
+    for spot in (whole, alone) if whole.members else (alone,):
         step = hear(talk, session, survey, replace(filling, place=spot.place), spot)
         if not _is_refusal(step, filling):
             return step
@@ -194,13 +188,11 @@ def _choose(
     if not _is_several(question):
         lead = asking.joined((lead, _echo_if_elsewhere(talk, session, survey, filling, spot, question)))
         return _answered(talk, session, filling, spot.place, name, lead)
-    if filling.place != spot.place and session.subject != spot.place:
-        session = replace(session, picked=())
-    picked = tuple(one for one in session.picked if one != name)
-    picked = picked if name in session.picked else (*picked, name)
+    before = session.picks(spot.place)
+    picked = tuple(one for one in before if one != name) if name in before else (*before, name)
     if len(picked) == len(offered):
         return _answered(talk, session, filling, spot.place, _in_order(survey, spot.place, picked), lead)
-    session = replace(session, picked=picked, filling=replace(filling, place=spot.place))
+    session = replace(session.pick(spot.place, picked), filling=replace(filling, place=spot.place))
     return asking.picking(talk, session, survey, spot, question)
 
 

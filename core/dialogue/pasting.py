@@ -8,10 +8,11 @@ from core.dialogue.session import Session
 from core.dialogue.settling import settle
 from core.dialogue.talk import Talk
 from core.forms.answers import Pasted, Refused, Understood, pasted, read
-from core.forms.filling import Filling, Spot, Survey, add_turn, answer, holds
+from core.forms.filling import Filling, add_turn, answer
 from core.forms.form import MEDIA, METADATA, SILENT, Kind, Question, Repeat
 from core.forms.plan import Path
 from core.forms.scope import Seat, place_of, seat_of
+from core.forms.survey import Spot, Survey, holds
 from core.model.messages import Incoming
 
 FEW = 2
@@ -30,9 +31,7 @@ def pasted_lines(
     if spot is not None and isinstance(spot.item, Repeat):
         return _pasted_turn(talk, session, survey, filling, spot, lead)
     found = pasted(text, _labels(talk, survey, filling))
-    free = spot is not None and isinstance(spot.item, Question) and spot.item.kind is Kind.TEXT
-    own = {spot.place, *(place for place, _ in spot.members)} if spot else set()
-    if len(found.values) < (FEW + free if spot else 1) or set(found.values) <= own:
+    if not found.values or (spot is not None and not _is_pasted(found, spot)):
         return None
     return note_down(talk, session, survey, filling, found, lead)
 
@@ -75,6 +74,15 @@ def _pasted_turn(
     if any(place.startswith(turn) for place in found.values):
         return note_down(talk, session, survey, grown, found, lead)
     return note_down(talk, session, survey, filling, found, lead) if len(found.values) >= FEW else None
+
+
+def _is_pasted(found: Pasted, spot: Spot) -> bool:
+    """Is it more than an answer to what was asked, which may hold a colon itself?"""
+    own = {spot.place, *(place for place, _ in spot.members)}
+    is_story = (
+        isinstance(spot.item, Question) and spot.item.kind is Kind.TEXT and spot.place not in found.values
+    )
+    return len(found.values) >= FEW + is_story and not own.issuperset(found.values)
 
 
 def _unused(talk: Talk, lines: list[str]) -> str:

@@ -50,7 +50,9 @@ class Session:
     """What could be tapped last, so that 2 or "nanti saja" can be typed."""
     numbered: bool = False
     picked: tuple[str, ...] = ()
-    """Options tapped so far for a question that takes several."""
+    """Options tapped so far for a question that takes several,"""
+    picking: str = ""
+    """and the place of that question."""
     pictured: str = ""
     """The place of the last media answer: a further picture belongs to it."""
     album: str = ""
@@ -62,6 +64,12 @@ class Session:
     def begun(self) -> tuple[Filling, ...]:
         """Every filling that waits for its end, the current one first."""
         return (self.filling, *self.aside) if self.filling else self.aside
+
+    def picks(self, place: str) -> tuple[str, ...]:
+        return self.picked if self.picking == place else ()
+
+    def pick(self, place: str, names: tuple[str, ...]) -> "Session":
+        return replace(self, picked=names, picking=place)
 
     def turn_to(self, filling: Filling) -> "Session":
         """That filling becomes the current one; the present one is put aside."""
@@ -85,9 +93,10 @@ def to_json(session: Session) -> str:
             "subject": session.subject,
             "filling": session.filling and _from_filling(session.filling),
             "aside": [_from_filling(filling) for filling in session.aside],
-            "offered": [[choice.key, choice.label] for choice in session.offered],
+            "offered": [[choice.key, choice.label, choice.hint] for choice in session.offered],
             "numbered": session.numbered,
             "picked": session.picked,
+            "picking": session.picking,
             "pictured": session.pictured,
             "album": session.album,
             "spare": session.spare,
@@ -108,9 +117,10 @@ def from_json(text: str) -> Session:
         subject=str(kept.get("subject", "")),
         filling=_to_filling(filling) if filling else None,
         aside=tuple(_to_filling(one) for one in cast("list[dict[str, object]]", kept.get("aside", []))),
-        offered=tuple(Choice(key, label) for key, label in cast("list[list[str]]", kept.get("offered", []))),
+        offered=tuple(Choice(*choice) for choice in cast("list[list[str]]", kept.get("offered", []))),
         numbered=bool(kept.get("numbered")),
         picked=tuple(cast("list[str]", kept.get("picked", []))),
+        picking=str(kept.get("picking", "")),
         pictured=str(kept.get("pictured", "")),
         album=str(kept.get("album", "")),
         spare=tuple(cast("list[str]", kept.get("spare", []))),

@@ -6,7 +6,8 @@ from core.dialogue import asking, summary
 from core.dialogue.known import Step
 from core.dialogue.session import Session, Stage
 from core.dialogue.talk import Talk
-from core.forms.filling import Broken, Filling, Survey, broken
+from core.forms.filling import Filling
+from core.forms.survey import Broken, Survey, broken
 from core.model.messages import Choice
 
 
@@ -21,9 +22,21 @@ def settle(talk: Talk, session: Session, filling: Filling, lead: str) -> Step:
     if trouble is not None:
         return _troubled(talk, session, survey, filling, trouble, lead)
     spot = survey.next(filling)
-    if spot is None:
-        return summary.show(talk, session, lead=lead)
-    return asking.ask(talk, session, survey, spot, lead)
+    if spot is not None:
+        return asking.ask(talk, session, survey, spot, lead)
+    if talk.known.session.stage is Stage.SUMMARY and talk.incoming.attachments:
+        return summary.after_change(talk, session, survey, session.pictured, lead)
+    if place := _changed(talk, filling):
+        return summary.after_change(talk, session, survey, place, lead)
+    return summary.show(talk, session, lead=lead)
+
+
+def _changed(talk: Talk, filling: Filling) -> str:
+    """The place of the answer that was asked for once more when all was answered already."""
+    before = talk.known.session.filling
+    if before is None or before.id != filling.id or not before.place:
+        return ""
+    return before.place if before.place in before.answers.values else ""
 
 
 def _troubled(

@@ -6,8 +6,9 @@ from core.dialogue.session import Session
 from core.dialogue.talk import Talk
 from core.forms.answers import Understood, read
 from core.forms.answers.prose import cleaned
-from core.forms.filling import Filling, Survey, answer
+from core.forms.filling import Filling, answer
 from core.forms.form import MEDIA, Kind, Question
+from core.forms.survey import Survey
 from core.model.messages import Incoming
 
 MOST = 20

@@ -11,13 +11,14 @@ from core.dialogue.session import Stage
 from core.dialogue.settling import settle
 from core.dialogue.talk import Talk
 from core.forms.answers import yes_or_no
-from core.forms.filling import Filling, Spot, Survey, drop_turn
+from core.forms.filling import Filling, drop_turn
 from core.forms.form import Group, Kind, Question, Repeat
+from core.forms.survey import Spot, Survey
 
 STEERING = frozenset(
     [
         *(Command.BACK, Command.SKIP, Command.SUMMARY, Command.CANCEL, Command.HELP, Command.MENU),
-        *(Command.LATER, Command.RESUME, Command.SEND),
+        *(Command.LATER, Command.RESUME, Command.SEND, Command.PRACTICE_OFF),
     ]
 )
 """What steers even where any words could be an answer."""

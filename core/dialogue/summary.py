@@ -9,9 +9,11 @@ from core.dialogue.commands import plain
 from core.dialogue.known import Step
 from core.dialogue.session import Session, Stage
 from core.dialogue.talk import Talk
-from core.forms.filling import Filling, Survey, broken, finish
+from core.forms.filling import Filling
 from core.forms.form import Question, Repeat
 from core.forms.plan import Plan
+from core.forms.survey import Survey, broken
+from core.forms.walk import finish
 from core.model.effects import Filed
 from core.model.messages import Choice
 from core.model.records import Answers, Flag, Report, Revision, Standing
@@ -61,6 +63,15 @@ def odd(talk: Talk, session: Session, lead: str = "") -> Step:
 
 def is_whole(survey: Survey, filling: Filling) -> bool:
     return survey.next(replace(filling, place="")) is None and broken(survey, filling) is None
+
+
+def after_change(talk: Talk, session: Session, survey: Survey, place: str, lead: str) -> Step:
+    """One answer is new; the others were seen a moment ago."""
+    numbers = [at for at, _ in survey.answered()]
+    line = _lines(talk, survey)[numbers.index(place)] if place in numbers else ""
+    words = asking.joined((lead, line, talk.say("summary.after_change")))
+    choices = (talk.choice("send"), Choice("c:summary", talk.say("button.see_all")), talk.choice("later"))
+    return talk.step(session, words, choices, stage=Stage.SUMMARY, numbered=False)
 
 
 def which(talk: Talk) -> Step:

@@ -9,10 +9,12 @@ from core.dialogue.known import Fresh, Known, Step
 from core.dialogue.session import Session, Stage
 from core.forms.answers import Reading, show
 from core.forms.catalogue import Catalogue
-from core.forms.filling import Filling, Survey, take_stock
+from core.forms.filling import Filling
 from core.forms.form import Question
 from core.forms.plan import Plan
 from core.forms.scope import World
+from core.forms.survey import Survey
+from core.forms.walk import take_stock
 from core.model.effects import Effect, Say
 from core.model.messages import Asked, Channel, Choice, Incoming, Reply
 from core.model.people import Post

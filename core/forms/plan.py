@@ -25,6 +25,10 @@ class Plan:
     looks_ahead: bool = field(init=False)
     """Does what is relevant or calculated depend on what comes later, or on other turns of a repeat?"""
 
+    fixed: Mapping[Path, str] = field(init=False)
+    """The places of what is in no repeat."""
+    unmistakable: Mapping[str, str] = field(init=False)
+    """The places of the names that can mean only one, wherever they are used."""
     _repeats: Mapping[Path, int] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -42,6 +46,10 @@ class Plan:
             path: sum(isinstance(items[path[: n + 1]], Repeat) for n in range(len(path))) for path in items
         }
         put(self, "_repeats", around)
+        fixed = {path: "/".join(path) for path in items if not around.get(path[:-1])}
+        put(self, "fixed", fixed)
+        single = {name: paths[0] for name, paths in named.items() if len(paths) == 1 and not around[paths[0]]}
+        put(self, "unmistakable", {name: fixed[path] for name, path in single.items() if path in fixed})
         put(self, "looks_ahead", any(self._looks_ahead(item) for item in items.values()))
 
     def nearest(self, name: str, here: Path) -> Path | None:

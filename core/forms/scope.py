@@ -73,6 +73,8 @@ class FormScope:
         return self.plan.form.version
 
     def look(self, name: str) -> Value:
+        if known := self.plan.unmistakable.get(name):
+            return self.sheet.value(known)
         path = self.plan.nearest(name, self.seat.path)
         if path is None:
             return ""
@@ -169,6 +171,8 @@ class FormScope:
 
 def place_of(plan: Plan, seat: Seat) -> str:
     """The place of a seat: `kegiatan[1]/bentuk`."""
+    if fixed := plan.fixed.get(seat.path):
+        return fixed
     parts: list[str] = []
     turns = list(seat.turns)
     for n, name in enumerate(seat.path):

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from tests.conversations.transcript import Script
 
 TRANSCRIPTS = Path(__file__).parent.parent / "conversations"
-PLAYED = ("pungut-telegram", "logistik-telegram")
+PLAYED = ("pungut-telegram",)
 INSTEAD = {"/start": "menu"}
 INTRODUCTION = "☎"
 PICTURE = "📷"

@@ -77,11 +77,12 @@ async def _tell_in_halves(on: Stage, one: Supervisor) -> None:
         "suara/suara_01": "Suara 01",
         "suara/suara_02": "Suara 02",
         "suara/suara_sah": "Sah",
-        "suara/suara_tidak_sah": "Tidak sah",
-        "suara/suara_total": "Total",
+        "suara/suara_tidak_sah": "Suara tidak sah",
+        "suara/suara_total": "Suara total",
     }
     lines = [f"{label}: {figures[place]}" for place, label in labels.items()]
     halves = [phone.text("\n".join(lines[:8])), phone.text("\n".join(lines[8:]))]
+    random.shuffle(halves)
     answers = await asyncio.gather(*(_post(on, half) for half in halves))
     assert {answer.status_code for answer in answers} == {200}
     for update in updates[6:]:

@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from itertools import count
 from pathlib import Path
 from typing import Any, Protocol, cast
@@ -18,6 +19,7 @@ from PIL import Image
 
 from bot.pace import CHAT_PACES
 from bot.turn import CROCKFORD
+from core.forms.form import Form
 from core.forms.written import to_json
 from core.model.people import Role
 from core.model.records import Report
@@ -115,11 +117,16 @@ def settle_in(store: Store, now: datetime) -> None:
         areas = tuple(areas_of("64"))
         book.areas.save(areas)
         load_sample(book, now)
-        for path in bundled():
-            file = read_form_file(path, areas)
-            form = file.compile().form
-            assert form is not None, path
-            book.forms.publish(to_json(form), form.name, form.version, form.name, file.source, now)
+        for form, source in bundled_forms():
+            book.forms.publish(to_json(form), form.name, form.version, form.name, source, now)
+
+
+@cache
+def bundled_forms() -> tuple[tuple[Form, bytes], ...]:
+    """Compiled once for all tests of a process: pyxform takes its time."""
+    files = [read_form_file(path, tuple(areas_of("64"))) for path in bundled()]
+    compiled = [(file.compile().form, file.source) for file in files]
+    return tuple((form, source) for form, source in compiled if form)
 
 
 def numbered_letters() -> Callable[[int], str]:
@@ -241,13 +248,15 @@ class OnWeb:
     person: SamplePerson
     seen: int = 0
     last: dict[str, object] = field(default_factory=dict)
-    cookies: dict[str, str] = field(default_factory=dict)
+    cookie: dict[str, str] = field(default_factory=dict)
+    """The header that the browser keeps for us."""
     _serial: "count[int]" = field(default_factory=lambda: count(1))
 
     async def send(self, line: str) -> None:
-        if not self.cookies:
+        if not self.cookie:
             page = await self.stage.client.get("/chat")
-            self.cookies = dict(page.cookies)
+            self.cookie = {"Cookie": page.headers["Set-Cookie"].partition(";")[0]}
+            self.stage.client.cookies.clear()
         message: dict[str, object] = {"id": f"m{next(self._serial)}"}
         choices = {choice["label"]: choice["key"] for choice in self._choices()}
         if line.startswith("[") and (label := self._label(line[1:-1], choices)):
@@ -256,7 +265,7 @@ class OnWeb:
             message["media"] = [await self._upload() for _ in range(line.count("📷"))]
         else:
             message["text"] = line.strip("[]")
-        answer = await self.stage.client.post("/chat/messages", json=message, cookies=self.cookies)
+        answer = await self.stage.client.post("/chat/messages", json=message, headers=self.cookie)
         assert answer.status_code == 200, answer.text
 
     async def received(self) -> str:
@@ -271,15 +280,14 @@ class OnWeb:
         return "\n".join([*(str(part["text"]) for part in self._parts()), *shown])
 
     async def _ours(self) -> list[dict[str, object]]:
-        answer = await self.stage.client.get("/chat/history", cookies=self.cookies)
+        answer = await self.stage.client.get("/chat/history", headers=self.cookie)
         return [line for line in answer.json()["lines"] if line["who"] == "us"]
 
     async def _upload(self) -> str:
         answer = await self.stage.client.post(
             "/chat/media?name=foto.jpg",
             content=picture(),
-            headers={"Content-Type": "image/jpeg"},
-            cookies=self.cookies,
+            headers={"Content-Type": "image/jpeg", **self.cookie},
         )
         assert answer.status_code == 200, answer.text
         return str(answer.json()["media"])

@@ -17,7 +17,7 @@ TRANSCRIPTS = sorted(HERE.glob("*.txt"))
 
 @pytest.mark.parametrize("path", TRANSCRIPTS, ids=lambda path: path.stem)
 async def test_conversation(path: Path, store: Store, tmp_path: Path, request: pytest.FixtureRequest) -> None:
-    async with stage(store, tmp_path) as on:
+    async with stage(store, tmp_path, chat_paces={}) as on:
         now = await play(Script.read(path), on)
     if request.config.getoption("--update"):
         path.write_text(now, encoding="utf-8")

@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 
 import lapordesk
-from core.forms.filling import Filling, answer, finish, holds, take_stock
+from core.forms.filling import Filling, answer
 from core.forms.form import SILENT, Form, Kind, Option, Question
 from core.forms.plan import Plan
 from core.forms.scope import World
+from core.forms.survey import holds
+from core.forms.walk import finish, take_stock
 from core.forms.written import from_json, to_json
 from core.forms.xlsform import compile_form
 from core.model.people import Role

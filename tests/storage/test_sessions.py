@@ -1,10 +1,12 @@
 import asyncio
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import update
 
 from storage.book import Book
 from storage.keys import SealBroken
+from storage.sessions import _QUIET
 from storage.store import Store
 from storage.tables import session
 from tests.storage.kaltim import NOW
@@ -58,3 +60,13 @@ async def test_of_two_halves_at_one_instant_none_is_lost(store: Store) -> None:
     await asyncio.gather(*(store.perform(lambda book, half=half: add(book, half)) for half in halves))
     with store.begin() as book:
         assert sorted(str(book.sessions.open("person:1")).split()) == sorted(halves)
+
+
+def test_the_quiet_ones_are_found_however_many(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("storage.sessions._QUIET", _QUIET.limit(2))
+    with store.begin() as book:
+        for days in range(7):
+            book.sessions.keep(f"person:{days}", f"since {days}", NOW - timedelta(days=days))
+        book.sessions.open("person:9")  # the lock of a conversation that has not begun
+        found = dict(book.sessions.quiet(NOW - timedelta(days=6), NOW - timedelta(days=2)))
+    assert found == {f"person:{days}": f"since {days}" for days in range(2, 7)}

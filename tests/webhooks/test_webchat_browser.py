@@ -45,7 +45,6 @@ def phone(browser: Browser, address: str) -> Iterator[BrowserContext]:
         permissions=["geolocation"],
         geolocation={"latitude": -0.4948, "longitude": 117.1436},
     )
-    context.set_default_timeout(10_000)
     yield context
     context.close()
 

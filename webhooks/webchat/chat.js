@@ -1,4 +1,5 @@
 // The page of the web chat: shows what is said, sends what is written, tapped or photographed.
+import { News } from "./news.js";
 import { Queue } from "./queue.js";
 
 const { words, limits, language } = JSON.parse(document.getElementById("given").textContent);
@@ -7,81 +8,56 @@ const [log, status, composer, box, files, attach] = ["log", "status", "composer"
 );
 const DRAFT = "lapordesk.draft";
 const shown = new Map(); // what stands in the log, by id: the same may come twice
-const otherTabs = new BroadcastChannel("lapordesk");
 const clock = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit" });
 const calendar = new Intl.DateTimeFormat(language, { weekday: "long", day: "numeric", month: "long" });
 
-let resume = 0; // from where the server's news go on
-let source = null; // of the news
-let tries = 0;
 let day = "";
 let byKeyboard = false; // the last choice was made with a key: the next question gets the focus
 
 const queue = new Queue({
   waiting: (isWaiting) => tell(isWaiting ? words.waiting : "", isWaiting),
   uploading: (number, count) => tell(number ? fill(words.uploading, { number, count }) : ""),
-  sent: (message) => shown.get(message.body.id)?.confirm(),
+  sent: (message) => {
+    shown.get(message.body.id)?.confirm();
+    news.expectAnswer();
+  },
   refused,
+});
+
+const news = new News({
+  line: (line) => (line.who === "us" ? showOurs(line) : showMine(line)),
+  connected: (isConnected) => {
+    if (!isConnected) tell(words.waiting, true);
+    else if (!queue.messages.length) tell("");
+  },
+  refused: () => note(words.no_cookie),
 });
 
 start();
 
 async function start() {
-  box.value = localStorage.getItem(DRAFT) ?? "";
-  fitBox();
-  await showHistory();
+  setBox(localStorage.getItem(DRAFT) ?? "");
+  await news.catchUp();
   for (const message of queue.messages) showMine(mineOf(message), message);
   if (!shown.size) queue.add({ at: Date.now(), body: { id: "mulai", text: "mulai", hidden: true }, files: [] });
   queue.hurry();
-  listen();
+  news.listen();
   if (matchMedia("(pointer: fine)").matches) box.focus();
-}
-
-async function showHistory() {
-  for (;;) {
-    try {
-      const answer = await fetch("/chat/history", { signal: AbortSignal.timeout(20_000) });
-      if (answer.status === 401) return void note(words.no_cookie);
-      if (!answer.ok) throw new Error();
-      const history = await answer.json();
-      for (const line of history.lines) line.who === "us" ? showOurs(line) : showMine(line);
-      resume = history.resume;
-      return void tell("");
-    } catch {
-      tell(words.waiting, true);
-      await new Promise((done) => setTimeout(done, backOff()));
-    }
-  }
 }
 
 // ── what is said ─────────────────────────────────────────────────────────────────────────────────────────
 
-function listen() {
-  source?.close();
-  source = new EventSource(`/chat/events?after=${resume}`);
-  source.onopen = () => {
-    tries = 0;
-    if (!queue.messages.length) tell("");
-  };
-  source.onmessage = (event) => {
-    resume = Number(event.lastEventId);
-    showOurs(JSON.parse(event.data));
-  };
-  source.onerror = () => {
-    tell(words.waiting, true);
-    if (source.readyState === EventSource.CLOSED) setTimeout(listen, backOff());
-  };
-}
-
 function showOurs(line) {
   if (shown.has(line.id)) return;
+  if (line.answers) showMine(line.answers); // said in another window, perhaps
   shown.set(line.id, line);
   document.querySelectorAll(".choices").forEach((old) => old.remove());
-  for (const part of line.parts) {
-    bubble("ours", words.us, part.text, line.at);
+  const bubbles = line.parts.map((part) => {
+    const said = bubble("ours", words.us, part.text, line.at);
     if (part.choices.length || part.ask === "location") log.append(choicesOf(part));
-  }
-  toBottom();
+    return said;
+  });
+  if (bubbles.length) show(bubbles[0]);
   if (byKeyboard) (log.querySelector(".choices button") ?? box).focus({ preventScroll: true });
   else if (matchMedia("(pointer: fine)").matches && !log.querySelector(".choices")) box.focus();
   byKeyboard = false;
@@ -117,7 +93,6 @@ function say(body, chosen = []) {
   const message = { at: Date.now(), body: { id: newId(), ...body }, files: chosen };
   showMine(mineOf(message), message);
   if (body.choice) document.querySelectorAll(".choices").forEach((old) => old.remove());
-  otherTabs.postMessage(mineOf({ ...message, files: [] }));
   queue.add(message);
 }
 
@@ -256,6 +231,12 @@ function fitBox() {
   box.style.height = `${box.scrollHeight + 2}px`;
 }
 
+// The end of the conversation; of a message taller than the screen its beginning.
+function show(element) {
+  if (log.scrollHeight - element.offsetTop > log.clientHeight) log.scrollTop = element.offsetTop - 16;
+  else toBottom();
+}
+
 function toBottom() {
   log.scrollTop = log.scrollHeight;
 }
@@ -277,16 +258,5 @@ function newId() {
   return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-function backOff() {
-  return Math.min(1000 * 2 ** tries++, 30_000);
-}
-
-otherTabs.onmessage = ({ data }) => showMine(data);
 new ResizeObserver(toBottom).observe(log);
 addEventListener("offline", () => tell(words.waiting, true));
-addEventListener("online", () => source?.readyState === EventSource.OPEN && !queue.messages.length && tell(""));
-document.addEventListener("visibilitychange", () => {
-  // A page that nobody sees needs no connection; it catches up when it is looked at again.
-  if (document.hidden) source?.close();
-  else if (source) listen();
-});

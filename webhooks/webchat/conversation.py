@@ -2,6 +2,8 @@
 
 {"who": "us", "id": 12, "at": "2024-11-27T00:20:00+00:00", "parts": [{"text": …, "choices": […], "ask": …}]}
 {"who": "me", "id": "4f1c…", "at": …, "text": "jam 7 lewat 20", "media": [], "pinned": false}
+
+News carry under "answers" what they answer: it may have been said in another window.
 """
 
 import json
@@ -48,7 +50,9 @@ def news(book: Book, address: Address, after: int, now: datetime, default: str) 
     if not spoken:
         return News((), after, met.last_in_at)
     words = texts(language_of(book, met, default))
-    lines = tuple((one.id, _ours(one, words)) for one in spoken if not _is_held(one, now))
+    due = [one for one in spoken if not _is_held(one, now)]
+    heard = _heard(book, due)
+    lines = tuple((one.id, _ours(one, words) | {"answers": _answered(one, heard)}) for one in due)
     return News(lines, _resume(spoken, after, now), met.last_in_at)
 
 
@@ -59,9 +63,17 @@ def history(book: Book, address: Address, now: datetime, default: str) -> Line:
         return {"resume": 0, "lines": []}
     spoken = book.outbox.latest(met.id, SHOWN_AGAIN)
     words = texts(language_of(book, met, default))
-    heard = book.inbox.several({one.inbox_id for one in spoken if one.inbox_id is not None})
-    lines = [line for one in _in_order(spoken, heard) if (line := _line(one, words, now))]
+    lines = [line for one in _in_order(spoken, _heard(book, spoken)) if (line := _line(one, words, now))]
     return {"resume": _resume(spoken, 0, now), "lines": lines}
+
+
+def _heard(book: Book, spoken: list[Spoken]) -> dict[int, Heard]:
+    return book.inbox.several({one.inbox_id for one in spoken if one.inbox_id is not None})
+
+
+def _answered(one: Spoken, heard: dict[int, Heard]) -> Line | None:
+    said = heard.get(one.inbox_id or 0)
+    return _theirs(said) if said else None
 
 
 def _in_order(spoken: list[Spoken], heard: dict[int, Heard]) -> Iterator[Spoken | Heard]:

@@ -15,6 +15,7 @@ from webhooks.webchat.posted import MOST_MEDIA, TEXT_LIMIT
 FOLDER = Path(__file__).parent
 TYPES = {
     "chat.js": "text/javascript; charset=utf-8",
+    "news.js": "text/javascript; charset=utf-8",
     "queue.js": "text/javascript; charset=utf-8",
     "chat.css": "text/css; charset=utf-8",
     "icon.svg": "image/svg+xml",
@@ -32,7 +33,6 @@ NEVER_KEPT = {"Cache-Control": "no-store"}
 SPOKEN_BY_THE_PAGE = (
     "webchat.waiting",
     "webchat.unsent",
-    "webchat.sending",
     "webchat.today",
     "webchat.pinned",
     "webchat.locating",

@@ -3,6 +3,7 @@
 
 const PREFIX = "lapordesk.unsent.";
 const PATIENCE = 25_000;
+const RELOADED = "lapordesk.reloaded";
 const JSON_TYPE = "application/json";
 const WAITS = [1, 2, 4, 8, 15, 30];
 
@@ -85,7 +86,10 @@ async function post(address, body, type, patience = PATIENCE) {
     method: "POST", body, headers: { "Content-Type": type }, signal: AbortSignal.timeout(patience),
   });
   if (answer.status === 401 && reloadOnce()) return new Promise(() => {});
-  if (answer.ok) return answer.json();
+  if (answer.ok) {
+    sessionStorage.removeItem(RELOADED);
+    return answer.json();
+  }
   if ([401, 403, 413, 422].includes(answer.status)) return { refused: await sentence(answer) };
   throw Object.assign(new Error(), { after: Number(answer.headers.get("Retry-After")) || undefined });
 }
@@ -101,8 +105,8 @@ function isEmpty({ text, choice, media, location: pin }) {
 
 // The cookie is gone: the page brings a new one. If that does not help, cookies are forbidden here.
 function reloadOnce() {
-  if (sessionStorage.getItem("lapordesk.reloaded")) return false;
-  sessionStorage.setItem("lapordesk.reloaded", "yes");
+  if (sessionStorage.getItem(RELOADED)) return false;
+  sessionStorage.setItem(RELOADED, "yes");
   location.reload();
   return true;
 }

@@ -10,7 +10,7 @@ import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import datetime, timedelta
 
-from fastapi.sse import KEEPALIVE_COMMENT, format_sse_event
+from fastapi.sse import format_sse_event
 
 from bot.channels.webchat import Hub
 from webhooks.webchat.conversation import News
@@ -21,6 +21,8 @@ SLOW_POLL = 6.0
 LIVELY = timedelta(minutes=2)
 """So long after their last word a visitor waits for something; later the poll is slow."""
 HEARTBEAT = 15.0
+ALIVE = format_sse_event(event="alive", data_str="{}")
+"""An event and no mere comment: the page notices by its absence that the line is dead."""
 RETRY_MS = 2000
 
 
@@ -45,7 +47,7 @@ async def stream(
             after = found.resume
             shown = {one for one in shown if one > after}
             if (clock() - spoke_at).total_seconds() > HEARTBEAT:
-                yield KEEPALIVE_COMMENT
+                yield ALIVE
                 spoke_at = clock()
             await bell.wait(_patience(found.last_in_at, clock()))
 

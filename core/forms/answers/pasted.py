@@ -18,6 +18,7 @@ _MARKED = re.compile(r"[*_~`]+")
 _LINE = re.compile(r"^(?P<label>[^:=\t]{1,200}?)\s*(?:[:=\t]|\s[–-]\s)\s*(?P<value>.*)$", re.DOTALL)
 _TOKEN = re.compile(r"(?P<number>-?\d[\d.,]*)|(?P<word>[^\W\d_]+)|(?P<sign>[=:)])")
 _MARK_ONLY = re.compile(r"[\s,;./|&-]*")
+_AND = re.compile(r"(?<=\d)[,\s]+(?:dan|and|&)\s+(?=\d)", re.IGNORECASE)
 _BARE = re.compile(r"[\s;/|]+")
 
 
@@ -138,7 +139,8 @@ def _goes_on(value: str, line: str) -> bool:
 
 
 def _in_order(text: str, labels: Mapping[str, str]) -> dict[str, str]:
-    """ "143 171 12", "143, 171, 12", "143/171/12", or a line each: exactly as many as there are questions."""
+    """ "143 171 12", "143, 171 dan 12", "143/171/12", or a line each: exactly as many as there are questions."""
+    text = _AND.sub(" ", text)
     for pieces in (_bare_values(_BARE, text), _bare_values(re.compile(r"[\s;/|,]+"), text)):
         if len(pieces) == len(labels) and all(_is_value(piece) for piece in pieces):
             return dict(zip(labels, pieces, strict=True))

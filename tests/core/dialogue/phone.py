@@ -3,14 +3,17 @@
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
+from typing import Literal
 
-from core.dialogue.known import Fresh, House, Known, wanted
+from core.dialogue.known import Fresh, House, Introduction, Known, wanted
 from core.dialogue.respond import respond
 from core.dialogue.session import Session, from_json, to_json
+from core.dialogue.talk import Talk
 from core.dialogue.typed import as_choice
 from core.forms.catalogue import Catalogue
 from core.forms.form import Form
 from core.forms.plan import Plan
+from core.forms.survey import Survey
 from core.forms.xlsform import compile_form
 from core.model.effects import Effect, Filed, Revised, Say
 from core.model.messages import Address, Attachment, Channel, Incoming, Location, Reply
@@ -21,6 +24,7 @@ PLACE = ("TPS 012", "Sidodadi", "Samarinda Ulu", "Kota Samarinda", "Kalimantan T
 PTPS = Post(7, Role.PTPS, "64.72.05.1004.012", PLACE, "Asia/Makassar")
 PKD = Post(8, Role.PKD, "64.72.05.1004", PLACE[1:], "Asia/Makassar")
 SITI = Person(1, "Siti Contoh", "id", (PTPS,), "+628000000012")
+LONGEST_KEY = 64
 NOON = datetime(2024, 11, 27, 4, 0, tzinfo=UTC)
 
 
@@ -38,6 +42,7 @@ class Phone:
     channel: Channel = Channel.WHATSAPP
     now: datetime = NOON
     language: str = "id"
+    demo: tuple[Person, ...] = ()
     session: Session = field(init=False)
     reports: list[Report] = field(default_factory=list)
     effects: tuple[Effect, ...] = ()
@@ -46,6 +51,7 @@ class Phone:
     def __post_init__(self) -> None:
         self.session = Session(language=self.language)
         self._serial = count(1)
+        self._introduced: Literal["number", "contact", "invitation", "demo"] | None = None
         plans = tuple(Plan(form) for form in self.forms)
         newest = {plan.form.name: plan for plan in plans}
         every = {(plan.form.name, plan.form.version): plan for plan in plans}
@@ -70,12 +76,27 @@ class Phone:
         pictures = tuple(Attachment("image", f"ref-{one}", media=one) for one in ids)
         return self.send(text, attachments=pictures, album=album)
 
+    def introduce(self, how: Literal["number", "contact", "invitation", "demo"] = "number") -> None:
+        """With the next message its writer is recognised for the first time."""
+        self._introduced = how
+
     def pin(self, latitude: float, longitude: float) -> Reply:
         return self.send(location=Location(latitude, longitude))
 
     @property
     def reply(self) -> Reply:
         return next(effect.reply for effect in reversed(self.effects) if isinstance(effect, Say))
+
+    @property
+    def survey(self) -> Survey:
+        """The form as it stands for whoever is writing."""
+        filling = self.session.filling
+        assert filling is not None
+        plan = self.catalogue.get(filling.form, filling.version)
+        assert plan is not None
+        known, fresh = Known(House(), self.person, self.session, self.catalogue), Fresh(self.now, "", "", "")
+        nothing = Incoming("m0", Address(self.channel, "", ""), self.now)
+        return Talk(nothing, known, fresh, self.session.language).survey(plan, filling)
 
     @property
     def answers(self) -> dict[str, str]:
@@ -86,15 +107,33 @@ class Phone:
         return "\n".join(self.lines)
 
     def _hear(self, incoming: Incoming, serial: int) -> Reply:
-        known = Known(House(), self.person, self.session, self.catalogue, reports=self._wanted(incoming))
+        known = self._known(incoming)
         fresh = Fresh(self.now, f"F{serial:04}", f"P-{serial:03}-AAA", "K7Q2-M9TD", f"uuid{serial}", 0.5)
         step = respond(incoming, known, fresh)
         # What is kept between two messages is text: whatever does not survive that is lost.
-        self.session = from_json(to_json(step.session))
+        kept = to_json(step.session).encode()
+        self.session = from_json(kept.decode())
+        assert self.session == step.session
         self.effects = step.effects
+        self._check()
         self._keep(step.effects)
         self._write(incoming)
         return self.reply
+
+    def _known(self, incoming: Incoming) -> Known:
+        how, self._introduced = self._introduced, None
+        person = None if how else self.person
+        introduction = Introduction(self.person, how) if how and self.person else None
+        reports = self._wanted(incoming)
+        return Known(House(), person, self.session, self.catalogue, introduction, self.demo, reports)
+
+    def _check(self) -> None:
+        """What holds for every turn: one reply, with words, and buttons that every channel can carry."""
+        (reply,) = (effect.reply for effect in self.effects if isinstance(effect, Say))
+        assert reply.text.strip()
+        assert all(0 < len(choice.key.encode()) <= LONGEST_KEY for choice in reply.choices)
+        assert all(choice.label.strip() for choice in reply.choices)
+        assert len({choice.key for choice in reply.choices}) == len(reply.choices)
 
     def _wanted(self, incoming: Incoming) -> tuple[Report, ...]:
         asked = wanted(as_choice(self.session, incoming), self.session)

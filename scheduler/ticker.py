@@ -1,0 +1,123 @@
+"""The clock: says when a job is due; that it is done once is decided in the database, by a row of its moment.
+
+    08.00 ──▶ ring ──▶ last due moment ──▶ take the row ── taken before ─▶ nothing happens
+                                             └ ours ──▶ work, in the same transaction ──▶ commit
+
+Any number of processes may tick. A moment is the timetable's, never the clock's, so all of them mean the same
+one. What was missed is made up for, when it is younger than a day.
+"""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import Protocol
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from sqlalchemy.exc import InterfaceError, OperationalError
+
+from bot.waiting import pause
+from storage.book import Book
+from storage.store import Store
+
+log = structlog.get_logger()
+
+OLDEST = timedelta(days=1)
+LOOK_SECONDS = 300.0
+"""So often the timetable is looked at besides: for what came due while the database was away."""
+
+
+class Trigger(Protocol):
+    """When: APScheduler's CronTrigger, or any other of its kind."""
+
+    def get_next_fire_time(self, previous_fire_time: datetime | None, now: datetime) -> datetime | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What is done, and when; it is given the moment of the timetable and says in a word what came of it."""
+
+    name: str
+    trigger: Trigger
+    work: Callable[[Book, datetime], str]
+
+
+class Ticker:
+    def __init__(
+        self,
+        store: Store,
+        jobs: Sequence[Job],
+        clock: Callable[[], datetime],
+        wake: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._store = store
+        self._jobs = jobs
+        self._clock = clock
+        self._wake = wake
+        self._stopping = asyncio.Event()
+
+    async def run(self) -> None:
+        """Tick until `stop`."""
+        scheduler = AsyncIOScheduler(timezone=UTC)
+        for job in self._jobs:
+            scheduler.add_job(self.ring, job.trigger, [job], id=job.name, misfire_grace_time=None)
+        scheduler.start()
+        try:
+            while not self._stopping.is_set():
+                await self.look()
+                await pause(self._stopping, LOOK_SECONDS)
+        finally:
+            scheduler.shutdown(wait=False)
+            await asyncio.sleep(0)  # AsyncIOScheduler shuts down in the loop's next round
+
+    def stop(self) -> None:
+        self._stopping.set()
+
+    async def look(self) -> None:
+        """Do whatever is due and not done, also from before this process began."""
+        for job in self._jobs:
+            await self.ring(job)
+
+    async def ring(self, job: Job) -> None:
+        """Do the job for its last due moment, unless somebody has."""
+        now = self._clock()
+        moment = last_due(job.trigger, now)
+        if moment is None:
+            return
+        try:
+            outcome = await self._store.perform(partial(_do, job, moment, now))
+        except (OperationalError, InterfaceError) as trouble:
+            # The database is away: nothing is taken, and the next look finds the moment still open.
+            log.error("tick.put off", job=job.name, error=type(trouble).__name__)
+        except Exception as trouble:  # the edge: one job that falls over must not stop the others
+            log.error("tick.failed", job=job.name, error=type(trouble).__name__)
+            await self._store.perform(partial(_give_up, job, moment, now, type(trouble).__name__))
+        else:
+            if outcome is not None:
+                log.info("tick.done", job=job.name, moment=moment.isoformat(), outcome=outcome)
+                self._wake()
+
+
+def last_due(trigger: Trigger, now: datetime) -> datetime | None:
+    """The timetable's last moment up to now, if it is younger than a day."""
+    last, moment = None, trigger.get_next_fire_time(None, now - OLDEST)
+    while moment is not None and moment <= now:
+        last, moment = moment, trigger.get_next_fire_time(moment, now)
+    return last
+
+
+def _do(job: Job, moment: datetime, now: datetime, book: Book) -> str | None:
+    """The work and its row stand or fall together; None when the row was somebody else's."""
+    if not book.ticks.take(job.name, moment, now):
+        return None
+    outcome = job.work(book, moment)
+    book.ticks.note(job.name, moment, outcome)
+    return outcome
+
+
+def _give_up(job: Job, moment: datetime, now: datetime, error: str, book: Book) -> None:
+    """What it wrote is rolled back; the moment is over, or it would fall over again at every look."""
+    if book.ticks.take(job.name, moment, now):
+        book.ticks.note(job.name, moment, f"failed: {error}")
