@@ -89,11 +89,12 @@ def decide(errand: Errand, trouble: SendFailed, parts_done: int, now: datetime, 
 
 def write_down(book: Book, outcome: Outcome, now: datetime) -> None:
     row = outcome.errand.id
+    if isinstance(outcome, Sent):
+        book.outbox.sent(row, outcome.provider_id, outcome.parts_done, now)
+        return
     if outcome.parts_done > outcome.errand.parts_done:
         book.outbox.progress(row, outcome.parts_done)
     match outcome:
-        case Sent():
-            book.outbox.sent(row, outcome.provider_id, outcome.parts_done, now)
         case Again():
             book.outbox.again(row, outcome.due, outcome.reason)
         case Released():

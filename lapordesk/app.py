@@ -197,9 +197,19 @@ def web(works: Works, role: str = "all") -> FastAPI:
         app.include_router(door.router())
     secure = (settings.public_url or "").startswith("https")
     app.include_router(
-        webchat_door(works.turns, works.store, works.hub, works.fetcher, now, secure, settings.language)
+        webchat_door(
+            works.turns,
+            works.store,
+            works.hub,
+            works.fetcher,
+            works.turns.clock,
+            secure,
+            settings.language,
+            works.turns.house.name,
+        )
     )
-    app.include_router(public_page(works.turns.house.name, settings.language))
+    open_here = {channel for channel, _ in works.outlets}
+    app.include_router(public_page(works.turns.house.name, settings.language, open_here))
     app.include_router(health(works.store, works.registry))
     return app
 

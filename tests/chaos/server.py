@@ -31,6 +31,9 @@ class Server:
             "LAPORDESK_TELEGRAM_SECRET": SECRET,
             "LAPORDESK_TELEGRAM_API_URL": telegram.url,
             "LAPORDESK_TELEGRAM_PACE": "5000",
+            # It is started again and again: what Python compiled once serves for all of them.
+            "PYTHONPYCACHEPREFIX": str(folder / "bytecode"),
+            "PYTHONDONTWRITEBYTECODE": "",
         }
         self.process: subprocess.Popen[bytes] | None = None
 

@@ -5,7 +5,6 @@ import random
 from pathlib import Path
 
 import aiohttp
-import pytest
 
 from storage.keys import Keys
 from storage.store import Store
@@ -21,7 +20,7 @@ QUIET_SECONDS = 60.0
 
 
 async def test_nothing_acknowledged_is_lost_when_the_process_is_killed(
-    databases: Databases, engine: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    databases: Databases, engine: str, tmp_path: Path
 ) -> None:
     url = databases.fresh(engine)
     keys = Keys.load(tmp_path / "keys")
@@ -59,7 +58,7 @@ async def _report(client: aiohttp.ClientSession, server: Server, one: Supervisor
     """One after the other, each update repeated until it is acknowledged, as Telegram does."""
     for update in one.updates():
         while not await _post(client, server, update, account):
-            await asyncio.sleep(0.1)
+            await asyncio.sleep(random.uniform(0.4, 0.8))
         await asyncio.sleep(random.uniform(0.5, 3.5))  # people think; and the kills have something to hit
 
 

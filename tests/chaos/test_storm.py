@@ -1,4 +1,4 @@
-"""Every webhook three times, at once and late; two halves of a form in the same instant: counted once, all kept."""
+"""Every webhook three times, at once and late; two halves of a form in one instant: counted once, all kept."""
 
 import asyncio
 import random

@@ -42,8 +42,8 @@ def form(
     """A form of a survey sheet with its usual choices."""
     settings = SETTINGS.format(title=title, name=name, version=version)
     purpose = PURPOSE.format(audience=audience, nihil=nihil)
-    return form_of(f"| survey |\n{survey.strip()}\n{choices if 'select' in survey or 'rank' in survey else ''}"
-                   f"{settings}{purpose}")  # fmt: skip
+    lists = choices if "select" in survey or "rank" in survey else ""
+    return form_of(f"| survey |\n{survey.strip()}\n{lists}{settings}{purpose}")
 
 
 THREE = """

@@ -1,4 +1,4 @@
-"""Whatever is asked and whatever is sent: nothing raises, everybody gets an answer, and there is always a way to the end."""
+"""Whatever is asked and sent: nothing raises, every message is answered, and there is a way to the end."""
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st

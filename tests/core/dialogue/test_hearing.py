@@ -13,6 +13,7 @@ ONE_OF_EACH = """
 | | {kind} | x | Soal | {parameters} | {appearance} | {default} |
 | | text | akhir | Akhir? | | | |
 """
+WORDS = ("Anggrek", "Bakau", "Cemara", "Durian", "Enau", "Gaharu", "Jati", "Nipah", "Ulin")
 PLACES = """
 | choices |
 | | list_name | name | label | kecamatan |
@@ -22,7 +23,7 @@ VILLAGES = "".join(
     for n, (name, district) in enumerate(
         [
             *(("Sidodadi", "Samarinda Ulu"), ("Sidodadi", "Palaran"), ("Sidomulyo", "Samarinda Ilir")),
-            *((f"Desa {word}", "Anggana") for word in "Anggrek Bakau Cemara Durian Enau Gaharu Jati Nipah Ulin".split()),
+            *((f"Desa {word}", "Anggana") for word in WORDS),
             ("Loa Janan", "Loa Janan"),
         ]
     )
