@@ -36,7 +36,7 @@ CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 def crockford(count: int) -> str:
     """So many letters and digits that cannot be mistaken for one another, 5 bits each."""
-    return "".join(secrets.choice(CROCKFORD) for _ in range(count))
+    return "".join(CROCKFORD[byte & 31] for byte in secrets.token_bytes(count))
 
 
 @dataclass(frozen=True, slots=True)

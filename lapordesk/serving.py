@@ -9,11 +9,13 @@ from fastapi import FastAPI
 
 from bot.channels.webchat import Hub
 from lapordesk.app import Works, assemble, running, web
+from lapordesk.logs import configure_logs
 from lapordesk.settings import Settings
 
 
 def serve(settings: Settings, role: str) -> None:
     """Run until told to stop; AlreadyServed when another process serves this SQLite file."""
+    configure_logs()
     with assemble(settings) as works:
         works.store.claim_writing()
         if role in ("all", "web"):
@@ -29,6 +31,8 @@ def listen(app: FastAPI, settings: Settings, hub: Hub | None = None) -> None:
         host=settings.host,
         port=settings.port,
         log_level="warning",
+        log_config=None,
+        access_log=False,
         proxy_headers=False,
         timeout_graceful_shutdown=10,
     )

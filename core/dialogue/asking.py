@@ -171,7 +171,8 @@ def _guidance(
     """How to answer: the author's own words, and ours where they say what the author cannot know."""
     hint, cue = survey.say(question.hint, place), _cue(talk, survey, question, options)
     sms = talk.incoming.address.channel is Channel.SMS
-    if hint and question.kind in MEDIA and not sms:
+    told = hint or talk.say("ask.send_word") in title(survey, place, question).casefold()
+    if told and question.kind in MEDIA and not sms:
         return (hint,)
     return (hint, cue)
 
@@ -186,7 +187,10 @@ def _cue(talk: Talk, survey: Survey, question: Question, options: tuple[Option, 
             return talk.say("ask.several_tap" if channel in TAPPED else "ask.several_type")
         case Kind.RANK:
             labels = [survey.label(option) for option in options]
-            return joined((*(f"{n} {label}" for n, label in enumerate(labels, 1)), talk.say("ask.rank")))
+            numbers = [str(n) for n in range(1, len(labels) + 1)]
+            example = " ".join([*numbers[1:2], *numbers[:1], *numbers[2:]])
+            listed = (f"{n} {label}" for n, label in zip(numbers, labels, strict=True))
+            return joined((*listed, talk.say("ask.rank", example=example)))
         case Kind.RANGE:
             return talk.say("ask.range", least=question.minimum, most=question.maximum)
         case Kind.GEOPOINT:

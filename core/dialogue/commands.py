@@ -36,7 +36,7 @@ WORDS: dict[Command, tuple[str, ...]] = {
     Command.HELP: ("bantuan", "help", "tolong", "?"),
     Command.SEND: ("kirim", "kirimkan", "kirim laporan", "send", "file"),
     Command.LATER: ("nanti", "nanti saja", "nanti dulu", "nanti lagi", "later"),
-    Command.DONE: ("selesai", "done", "sudah", "sdh", "udah", "cukup"),
+    Command.DONE: ("selesai", "done", "sudah", "sdh", "udah", "cukup", "enough", "that is all"),
     Command.REPORTS: ("laporan saya", "laporanku", "riwayat", "status", "my reports", "reports"),
     Command.CORRECT: ("perbaiki", "ralat", "koreksi", "ubah", "ubah laporan", "correct"),
     Command.WITHDRAW: ("tarik", "cabut", "tarik laporan", "cabut laporan", "withdraw"),

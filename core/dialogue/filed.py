@@ -10,8 +10,6 @@ from core.dialogue.settling import settle
 from core.dialogue.talk import Talk
 from core.forms.answers.prose import cleaned
 from core.forms.filling import Filling
-from core.forms.form import Repeat
-from core.forms.plan import Plan
 from core.forms.walk import finish
 from core.model.effects import Revised
 from core.model.messages import Choice
@@ -62,7 +60,7 @@ def correct(talk: Talk, number: str) -> Step:
     plan = talk.forms.get(report.form, report.version)
     if report.latest.standing is Standing.WITHDRAWN or plan is None:
         return show(talk, number)
-    filling = _reopened(talk, report, plan)
+    filling = _reopened(talk, report)
     session = talk.known.session.turn_to(filling)
     return settle(talk, session, filling, talk.say("correct.begin", number=number))
 
@@ -145,26 +143,28 @@ def _revision(
     )
 
 
-def _reopened(talk: Talk, report: Report, plan: Plan) -> Filling:
-    begun = next((f for f in talk.known.session.begun() if f.revises == report.number), None)
-    return begun or Filling(
+def _reopened(talk: Talk, report: Report) -> Filling:
+    """The correction that was begun, else a new one."""
+    begun = (f for f in talk.known.session.begun() if f.revises == report.number)
+    return next(begun, None) or _as_filed(talk, report)
+
+
+def _as_filed(talk: Talk, report: Report) -> Filling:
+    latest = report.latest
+    return Filling(
         id=talk.fresh.key,
         form=report.form,
         version=report.version,
         post=report.post,
         started_at=report.started_at,
-        answers=report.latest.answers,
+        answers=latest.answers,
         practice=report.practice,
-        closed=frozenset(_repeats(plan, report.latest.answers)),
-        confirmed=tuple(flag for flag in report.latest.flags if flag.place),
+        # Nothing is added to the repeats that were filled, unless it is asked for.
+        closed=frozenset(latest.answers.counts),
+        confirmed=tuple(flag for flag in latest.flags if flag.place),
         revises=report.number,
+        fresh=(talk.fresh.uuid, talk.fresh.chance),
     )
-
-
-def _repeats(plan: Plan, answers: Answers) -> set[str]:
-    """The repeats that were filled: nothing is added to them unless it is asked for."""
-    top = {"/".join(item.path) for item in plan.items.values() if isinstance(item, Repeat)}
-    return (set(answers.counts) | top) if answers.values else set()
 
 
 def _find(talk: Talk, number: str) -> Report | None:
@@ -191,7 +191,7 @@ def _described(talk: Talk, report: Report) -> str:
     lines = [_line(talk, report)]
     plan = talk.forms.get(report.form, report.version)
     if plan is not None and report.latest.answers.values:
-        survey = talk.survey(plan, _reopened(talk, report, plan))
+        survey = talk.survey(plan, _as_filed(talk, report))
         lines += summary.first_lines(talk, survey)
     if report.latest.reason:
         lines.append(talk.say("reports.reason", reason=report.latest.reason))

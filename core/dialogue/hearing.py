@@ -76,7 +76,7 @@ def _one(
             lead = asking.joined((lead, noted or _echo(talk, survey, spot, question, value)))
             if question.kind in MEDIA:
                 return _pictured(talk, session, survey, filling, spot, lead)
-            return settle(talk, session, filling, lead)
+            return settle(talk, spare.declined(session, question), filling, lead)
         case refused:
             return _refuse(talk, session, survey, spot, question, refused, lead)
 
@@ -122,7 +122,8 @@ def _refuse(
     lead: str,
 ) -> Step:
     words = asking.joined((lead, talk.texts.say(refused.key, **refused.values)))
-    if not refused.among:
+    if not refused.among or refused.values.get("count", 0) != len(refused.among):
+        # None, or too many to choose from: more words are wanted.
         return asking.ask_again(talk, session, survey, spot, words)
     choices = tuple(asking.option_choice(survey, spot.place, question, option) for option in refused.among)
     return talk.step(session, words, choices, stage=Stage.QUESTION, subject=spot.place)

@@ -226,6 +226,8 @@ def _skip(talk: Talk, session: Session, survey: Survey, filling: Filling, spot: 
         if place not in filling.answers.values or (asked_again and not survey.is_required(place, question)):
             filling = answer(filling, place, "")
     session = replace(session, picked=(), pictured="")
+    if isinstance(spot.item, Question):
+        session = spare.declined(session, spot.item)
     return settle(talk, session, replace(filling, place=""), lead)
 
 

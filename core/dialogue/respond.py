@@ -104,7 +104,7 @@ def _obey(talk: Talk, command: Command) -> Step:
         case Command.SUMMARY:
             return summary.show(talk, talk.known.session)
         case Command.SEND:
-            return summary.send(talk)
+            return steering.send(talk)
         case Command.CANCEL:
             return summary.ask_to_cancel(talk)
         case Command.LATER:

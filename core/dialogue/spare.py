@@ -37,6 +37,11 @@ def without(session: Session, question: Question) -> Session:
     return replace(session, spare=left)
 
 
+def declined(session: Session, question: Question) -> Session:
+    """Words that were offered once and not taken are not offered at every question to come."""
+    return without(session, question) if question.kind is Kind.TEXT else session
+
+
 def offer(talk: Talk, session: Session, question: Question) -> str:
     """The words on the button that takes it; empty when there is nothing for this question."""
     found = for_question(session, question)
@@ -60,7 +65,7 @@ def file_away(talk: Talk, session: Session, survey: Survey, filling: Filling) ->
         return add(talk, session, survey, filling, session.pictured)
     if takers and not awaited:
         return add(talk, session, survey, filling, takers[-1])
-    told = talk.say("picture.spare" if awaited else "picture.unasked")
+    told = talk.say("picture.spare" if awaited or _may_be_asked(talk, survey) else "picture.unasked")
     return keep(session, replace(talk.incoming, text="")), filling, told
 
 
@@ -86,6 +91,13 @@ def _takers(talk: Talk, survey: Survey) -> list[str]:
         if question.kind in MEDIA
         and isinstance(read(question, talk.incoming, talk.reading(survey, place, question)), Understood)
     ]
+
+
+def _may_be_asked(talk: Talk, survey: Survey) -> bool:
+    """Is there a question for it that is not relevant yet?"""
+    kinds = {question.kind for question in survey.plan.form.questions()} & MEDIA
+    sent = {one.kind for one in talk.incoming.attachments}
+    return Kind.FILE in kinds or any(kind.value in sent for kind in kinds)
 
 
 def _fits(kind: str, question: Question) -> bool:

@@ -69,20 +69,22 @@ def go_back(talk: Talk) -> Step:
     return asking.ask(talk, session, survey, before)
 
 
+def send(talk: Talk) -> Step:
+    """File the report, or ask what is missing in it."""
+    session, filling, survey = talk.known.session, talk.known.session.filling, _survey(talk)
+    if filling is None or survey is None or summary.is_whole(survey, filling):
+        return summary.send(talk)
+    return settle(talk, session, replace(filling, place=""), talk.say("send.not_whole"))
+
+
 def skip(talk: Talk) -> Step:
     return _do(talk, keys.SKIP)
 
 
 def done(talk: Talk) -> Step:
     """Enough: of options, of turns; at the summary of the whole report."""
-    session, survey = talk.known.session, _survey(talk)
-    if (
-        session.stage is Stage.SUMMARY
-        and session.filling
-        and survey
-        and summary.is_whole(survey, session.filling)
-    ):
-        return summary.send(talk)
+    if talk.known.session.stage is Stage.SUMMARY:
+        return send(talk)
     return _do(talk, keys.DONE)
 
 

@@ -35,19 +35,23 @@ def show(talk: Talk, session: Session, *, lead: str = "", page: int = 0) -> Step
         return menu.show(talk, lead=talk.say("nothing_begun"))
     survey = talk.survey(plan, filling)
     lines = _lines(talk, survey)
-    page = min(page, (max(len(lines), 1) - 1) // LINES)
+    last = (max(len(lines), 1) - 1) // LINES
+    page = min(page, last)
+    pages = f" ({page + 1}/{last + 1})" if last else ""
     whole = is_whole(survey, filling)
     text = asking.joined(
         (
             lead,
-            talk.say("summary.whole" if whole else "summary.part", form=menu.form_label(talk, plan)),
+            talk.say(
+                f"summary.{'whole' if whole else 'part'}", form=menu.form_label(talk, plan), pages=pages
+            ),
             *(lines[page * LINES : (page + 1) * LINES] or [talk.say("summary.empty")]),
             *(survey.say(note, "") for note in survey.closing if whole),
             talk.say("summary.unused", count=len(session.spare)) if whole and session.spare else "",
             talk.say("summary.foot" if whole else "summary.foot_part"),
         )
     )
-    more = (Choice(f"s:{page + 1}", talk.say("summary.more")),) if len(lines) > (page + 1) * LINES else ()
+    more = (Choice(f"s:{page + 1}", talk.say("summary.more")),) if page < last else ()
     end = (talk.choice("send"),) if whole else (talk.choice("resume"),)
     choices = (*end, *more, *(_further_turns(talk, survey) if whole else ()), talk.choice("later"))
     session = replace(session, filling=replace(filling, place=""))
@@ -112,7 +116,7 @@ def send(talk: Talk) -> Step:
         return menu.show(talk, lead=talk.say("nothing_begun"))
     survey = talk.survey(plan, filling)
     if not is_whole(survey, filling):
-        return show(talk, session, lead=talk.say("send.not_whole"))
+        return show(talk, session)
     if filling.revises:
         return talk.step(
             session,
@@ -160,7 +164,7 @@ def short(label: str) -> str:
     line = label.split("\n", 1)[0].rstrip("?:. ")
     if len(line) <= LABEL:
         return line
-    return line[:LABEL].rsplit(" ", 1)[0] + "…"
+    return line[:LABEL].rsplit(" ", 1)[0].rstrip(",;: ") + "…"
 
 
 def value_shown(talk: Talk, survey: Survey, place: str, question: Question) -> str:

@@ -6,7 +6,7 @@ broken(survey, filling)                       the first answer against its rule
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import assert_never
 
@@ -46,6 +46,8 @@ class Survey:
     filling_id: str
     live: tuple[str, ...]
     """The places of all that is relevant, silent questions and repeats included."""
+    offered: dict[str, tuple[Option, ...]] = field(default_factory=dict, compare=False, repr=False)
+    """What was found by `options`: a choice_filter over all villages is not passed twice."""
 
     def next(self, filling: Filling) -> Spot | None:
         """The spot to ask: the one gone back to, else the first open one; None when all is answered."""
@@ -93,7 +95,11 @@ class Survey:
         return FormScope(self.plan, self.sheet, seat_of(place), self.world)
 
     def options(self, place: str, question: Question) -> tuple[Option, ...]:
-        return options_of(question, self.scope(place)) if question.kind in CHOSEN else ()
+        if question.kind not in CHOSEN:
+            return ()
+        if place not in self.offered:
+            self.offered[place] = options_of(question, self.scope(place))
+        return self.offered[place]
 
     def say(self, words: Words, place: str) -> str:
         """A label with its ${references} filled in."""

@@ -87,6 +87,7 @@ class Person:
         self.chat = FIRST_CHAT + number
         self._phone = TelegramPhone(self.chat, f"Pengawas {number}")
         self._lines = talk(number)
+        self._last = ""
         self._buttons: dict[str, str] = {}
 
     def update(self) -> bytes:
@@ -94,11 +95,12 @@ class Person:
         if not line.startswith("["):
             return json.dumps(self._phone.text(line)).encode()
         key = self._buttons.get(line[1:-1])
-        assert key is not None, f"{line} was to be tapped; there is {list(self._buttons)}"
+        assert key is not None, f"{line} was to be tapped, below: {self._last} {list(self._buttons)}"
         return json.dumps(self._phone.tap(key)).encode()
 
     def look(self, message: dict[str, Any]) -> None:
         rows = (message["reply_markup"] or {}).get("inline_keyboard", ())
+        self._last = message["text"]
         self._buttons = {button["text"]: button["callback_data"] for row in rows for button in row}
 
     def words(self) -> bytes:
@@ -107,7 +109,7 @@ class Person:
 
 
 class Window:
-    """Opens when everybody is warm; what begins and ends while it is open counts."""
+    """Opens when everybody is warm; a turn that ends while it is open counts, whenever it began."""
 
     def __init__(self, people: int) -> None:
         self.observed = Observed()
@@ -129,7 +131,7 @@ class Window:
         return self.observed
 
     def count(self, began: float, acknowledged: float, replied: float) -> None:
-        if self.is_open and began >= self.since:
+        if self.is_open:
             self.observed.acknowledged.append(acknowledged - began)
             self.observed.replied.append(replied - began)
 

@@ -74,7 +74,7 @@ def tap(page: Page, label: str) -> None:
 
 def write(page: Page, text: str) -> None:
     page.get_by_label(BOX).fill(text)
-    page.get_by_role("button", name="Kirim", exact=True).last.tap()
+    page.get_by_role("button", name="Kirim pesan").tap()
 
 
 def heard(page: Page, words: str) -> None:

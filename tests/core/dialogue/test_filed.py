@@ -152,6 +152,29 @@ def test_a_reason_is_kept_clean_and_not_endless() -> None:
     assert len(phone.reports[0].latest.reason) <= 1_000
 
 
+def test_a_report_is_shown_as_it_was_filed_whatever_is_being_corrected() -> None:
+    phone = filed()
+    for text in (f"perbaiki {NUMBER}", "1", "13", "menu"):
+        phone.send(text)
+    assert "1 Berapa yang hadir: 12" in phone.send(NUMBER).text
+
+
+def test_a_repeat_that_becomes_relevant_by_a_correction_is_asked_for() -> None:
+    survey = """
+| | type | name | label | required | relevant |
+| | select_one ya_tidak | ada | Ada saksi? | yes | |
+| | begin_repeat | saksi | Saksi | | ${ada} = 'ya' |
+| | text | nama | Nama saksi? | yes | |
+| | end_repeat | | | | |
+"""
+    phone = Phone((form(survey),))
+    phone.send(choice="f:uji")
+    for text in ("tidak", "kirim", "laporan saya", "1", "perbaiki", "1", "ya"):
+        phone.send(text)
+    assert "Nama saksi?" in phone.reply.text
+    assert "Tambah lagi?" in phone.send("Budi Contoh").text
+
+
 def test_dropping_a_correction_leaves_the_report_as_it_is() -> None:
     phone = filed()
     for text in (f"perbaiki {NUMBER}", "1", "13", "batal", "ya"):

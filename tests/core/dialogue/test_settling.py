@@ -60,7 +60,7 @@ def test_an_earlier_answer_that_breaks_a_later_rule_asks_the_later_question_whol
 def test_a_soft_rule_is_asked_once_confirmed_and_flagged(text: str) -> None:
     phone = in_doubt()
     reply = phone.send(text)
-    assert reply.text.startswith("Dicatat seperti yang Bapak/Ibu tulis")
+    assert reply.text.startswith("Dicatat apa adanya")
     assert "Apa catatannya?" in reply.text
     phone.send("lewati")
     assert "1 jawaban bertanda" in phone.send("kirim").text
@@ -147,6 +147,14 @@ def test_what_came_right_after_its_confirmation_is_not_flagged() -> None:
     for text in ("lewati", "3", "250", "kirim"):
         phone.send(text)
     assert phone.reports[0].latest.flags == ()
+
+
+def test_sending_in_doubt_asks_the_doubt_first() -> None:
+    phone = in_doubt()
+    reply = phone.send("kirim")
+    assert reply.text.startswith("Belum bisa dikirim")
+    assert reply.text.endswith("Tetap dicatat seperti itu?")
+    assert phone.session.stage is Stage.DOUBT
 
 
 def test_a_rule_without_words_has_ours() -> None:

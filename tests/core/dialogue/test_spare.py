@@ -155,6 +155,31 @@ def test_words_under_a_picture_that_was_asked_for_are_offered_where_words_are_as
     assert phone.session.stage is Stage.SUMMARY
 
 
+def test_words_that_were_offered_and_not_taken_are_not_offered_again() -> None:
+    two = EVIDENCE + "| | text | lagi | Ada lagi? | |\n"
+    phone = begun(two)
+    for text in ("ya", "lewati"):
+        phone.send(text)
+    phone.photo("a", text="papan roboh")
+    phone.send("hujan deras")
+    assert [choice.label for choice in phone.reply.choices] == ["Lewati"]
+    assert phone.session.spare == ()
+
+
+def test_a_picture_for_a_question_that_may_still_come_is_kept_for_later() -> None:
+    survey = """
+| | type | name | label | relevant |
+| | select_one ya_tidak | ada | Ada masalah? | |
+| | image | foto | Fotonya | ${ada} = 'ya' |
+"""
+    phone = begun(survey)
+    phone.photo("a")
+    assert phone.reply.text.startswith("📷 Diterima dan disimpan untuk nanti.")
+    phone.send("ya")
+    phone.tap("Pakai yang tadi")
+    assert phone.answers["foto"] == "a"
+
+
 def test_lines_under_a_picture_fill_their_questions() -> None:
     phone = begun()
     for text in ("ya", "lewati"):

@@ -103,6 +103,7 @@ def test_a_changed_answer_of_a_group_is_asked_alone() -> None:
 def test_a_long_report_is_shown_by_pages() -> None:
     phone = at_summary(LONG, *(str(n) for n in range(101, 116)))
     lines = phone.reply.text.split("\n")
+    assert lines[0] == "Uji coba sudah lengkap. Periksa dulu (1/2):"
     assert len(lines) == 1 + 12 + 1
     assert [choice.label for choice in phone.reply.choices] == ["Kirim", "Halaman berikut", "Nanti saja"]
     second = phone.tap("Halaman berikut")
@@ -130,7 +131,7 @@ def test_what_is_not_whole_is_not_filed() -> None:
     phone = Phone((form(THREE),))
     phone.send(choice="f:uji")
     phone.send("12")
-    assert phone.send("kirim").text.startswith("Belum bisa dikirim")
+    assert phone.send("kirim").text.startswith("Belum bisa dikirim, masih ada yang belum dijawab.\n2/3 · ")
     assert not phone.reports
 
 

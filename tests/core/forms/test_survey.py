@@ -13,6 +13,7 @@ from core.model.records import Answers, Flag
 from tests.core.dialogue.phone import form_of
 
 NOON = datetime(2024, 11, 27, 12, 0, tzinfo=UTC)
+# ruff: noqa: E501
 SHEET = form_of("""
 | survey |
 | | type | name | label::Indonesia (id) | label::English (en) | required | choice_filter | default | appearance |

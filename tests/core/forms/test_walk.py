@@ -98,9 +98,11 @@ def test_turns_past_the_count_are_not_filed() -> None:
 
 
 def test_a_repeat_that_is_not_relevant_has_no_turns() -> None:
-    form = made("integer | n | N | | | |", "begin_group | g | G | ${n} > 1 | | |", "begin_repeat | r | R | | | |",
-                "text | a | A | | | |", "end_repeat | | | | | |", "end_group | | | | | |",
-                "calculate | s | | | count(${r}) | |")  # fmt: skip
+    form = made(
+        *("integer | n | N | | | |", "begin_group | g | G | ${n} > 1 | | |", "begin_repeat | r | R | | | |"),
+        *("text | a | A | | | |", "end_repeat | | | | | |", "end_group | | | | | |"),
+        "calculate | s | | | count(${r}) | |",
+    )
     values = {"n": "1", "g/r[1]/a": "satu", "g/r[2]/a": "dua"}
     answers, _ = finish(Plan(form), filled(form, values, {"g/r": 2}), WORLD)
     assert answers == Answers({"n": "1", "s": "0"}, {})
