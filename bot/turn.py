@@ -34,6 +34,10 @@ TRIES = 3
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
+class SeenBefore(Exception):
+    """The message has come before: nothing is written, not even that its sender was here just now."""
+
+
 def crockford(count: int) -> str:
     """So many letters and digits that cannot be mistaken for one another, 5 bits each."""
     return "".join(CROCKFORD[byte & 31] for byte in secrets.token_bytes(count))
@@ -63,6 +67,8 @@ class Turns:
             try:
                 await self.store.perform(lambda book, fresh=fresh: self.turn(book, incoming, raw, fresh))  # type: ignore[misc]
                 break
+            except SeenBefore:
+                return
             except (OperationalError, InterfaceError):
                 raise  # the database is away: the platform sends the message again
             except (IntegrityError, AlreadyUsed) as trouble:
@@ -81,12 +87,12 @@ class Turns:
         incoming = Incoming(message_id, Address(channel, account, ""), now)
         await self.store.perform(lambda book: book.inbox.fail(incoming, now, raw, reason))
 
-    def turn(self, book: Book, incoming: Incoming, raw: bytes, fresh: Fresh) -> bool:
-        """The whole turn in the given transaction; False when the message was seen before."""
+    def turn(self, book: Book, incoming: Incoming, raw: bytes, fresh: Fresh) -> None:
+        """The whole turn in the given transaction."""
         met = book.addresses.meet(incoming.address, fresh.now)
         inbox_id = book.inbox.receive(incoming, fresh.now, raw, met.id)
         if inbox_id is None:
-            return False
+            raise SeenBefore
         known, owner, incoming = self._know(book, met, incoming, fresh.now)
         step = respond(incoming, known, fresh)
         for attachment in incoming.attachments:
@@ -99,7 +105,6 @@ class Turns:
             Origin(met.id, person.id if person else None, incoming.address.channel, inbox_id, fresh.now),
         )
         book.sessions.keep(owner, to_json(step.session), fresh.now)
-        return True
 
     def _know(
         self, book: Book, met: Correspondent, incoming: Incoming, now: datetime

@@ -19,16 +19,18 @@ WORDS = {word for code in CODE for word in re.split(r"[\s,=]+", code)}
 
 @pytest.mark.parametrize(
     "named",
-    [
-        *map(str, Kind),
-        *NOT_IN_CHAT,
-        *(column for sheet in (SURVEY, CHOICES, SETTINGS) for column in (*sheet.words, *sheet.plain)),
-        *READERS,
-        *KINDS,
-        *ROLES,
-        *STAGES,
-        *CADENCES,
-    ],
+    sorted(
+        {
+            *map(str, Kind),
+            *NOT_IN_CHAT,
+            *(column for sheet in (SURVEY, CHOICES, SETTINGS) for column in (*sheet.words, *sheet.plain)),
+            *READERS,
+            *KINDS,
+            *ROLES,
+            *STAGES,
+            *CADENCES,
+        }
+    ),
 )
 def test_it_is_in_the_manual(named: str) -> None:
     assert named in WORDS
