@@ -20,15 +20,20 @@ MORNING, NOON, EVENING = 11, 15, 18
 """Hours at which the greeting changes."""
 
 
-def welcome(talk: Talk, person: Person) -> Step:
-    """Somebody was just recognised."""
-    known = replace(talk.known, person=person, introduction=None)
+def acquainted(talk: Talk, person: Person) -> Talk:
+    """The same talk, with somebody who was just recognised, in their language."""
     session = replace(talk.known.session, language=person.language or talk.known.session.language)
-    talk = replace(talk, known=replace(known, session=session), language=session.language)
-    lead = talk.say("welcome", name=person.name)
+    known = replace(talk.known, person=person, introduction=None, session=session)
+    return replace(talk, known=known, language=session.language)
+
+
+def welcome(talk: Talk) -> Step:
+    """The first words to somebody who was just recognised."""
+    person = talk.known.person
+    lead = talk.say("welcome", name=person.name) if person else ""
     if not talk.incoming.attachments:
         return show(talk, lead)
-    kept = replace(talk.known, session=spare.keep(session, talk.incoming))
+    kept = replace(talk.known, session=spare.keep(talk.known.session, talk.incoming))
     return show(replace(talk, known=kept), f"{lead} {talk.say('picture.spare')}")
 
 

@@ -9,6 +9,7 @@ from core.dialogue.known import Fresh, Introduction, Known, Step
 from core.dialogue.session import Stage
 from core.dialogue.talk import Talk, hold_for
 from core.dialogue.typed import as_choice
+from core.forms.answers import greeting
 from core.model.effects import Linked
 from core.model.messages import EDITED, Incoming
 
@@ -26,8 +27,16 @@ def respond(incoming: Incoming, known: Known, fresh: Fresh) -> Step:
 
 
 def _introduce(talk: Talk, who: Introduction) -> Step:
-    step = menu.welcome(talk, who.person)
+    """Recognised just now. Whoever goes on from another channel is heard at once; others are welcomed."""
+    talk = menu.acquainted(talk, who.person)
+    step = _hear(talk) if who.how == "number" and _goes_on(talk) else menu.welcome(talk)
     return Step(step.session, (Linked(who.person.id, who.how, who.invitation), *step.effects))
+
+
+def _goes_on(talk: Talk) -> bool:
+    if talk.known.session.filling is not None:
+        return not greeting(talk.incoming.text)
+    return command_in(talk.incoming.text) not in (None, Command.MENU)
 
 
 def _hear(talk: Talk) -> Step:

@@ -12,21 +12,26 @@ from contextlib import contextmanager
 from pathlib import Path
 
 START_SECONDS = 60.0
+LOG_SHOWN = 2000
 TICK = 1 / os.sysconf("SC_CLK_TCK")
 
 
 @contextmanager
 def running(module: str, *arguments: str, port: int, log: Path, **environment: str) -> Iterator[int]:
-    """A Python module that listens on the port, as a process of its own; gives its number."""
+    """A Python module that listens on the port, as a process of its own; gives its number.
+
+    A healthy one has nothing to say: what it logged is shown.
+    """
     command = [sys.executable, "-m", module, *arguments]
     with log.open("ab") as told:
         process = subprocess.Popen(command, env=os.environ | environment, stdout=told, stderr=told)
     try:
-        _wait_for(process, port, log)
+        _wait_for(process, port)
         yield process.pid
     finally:
         process.terminate()
         process.wait(timeout=60)
+        sys.stderr.write(log.read_text()[-LOG_SHOWN:])
 
 
 def free_port() -> int:
@@ -61,11 +66,11 @@ def _table() -> tuple[dict[int, float], Mapping[int, list[int]]]:
     return spent, children
 
 
-def _wait_for(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
+def _wait_for(process: subprocess.Popen[bytes], port: int) -> None:
     deadline = time.monotonic() + START_SECONDS
     while not _is_ready(port):
         if process.poll() is not None or time.monotonic() > deadline:
-            raise SystemExit(f"it did not start: {log.read_text()[-2000:]}")
+            raise SystemExit("it did not start")
         time.sleep(0.05)
 
 

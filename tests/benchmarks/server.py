@@ -15,7 +15,6 @@ STATEMENTS = "/statements"
 
 
 def main() -> None:
-    import os, sys; sys.setswitchinterval(float(os.environ.get("SWI", "0.005")))
     settings, statements = read_settings(), count()
     event.listen(Engine, "before_cursor_execute", lambda *_: next(statements))
     with assemble(settings, chat_paces={}) as works:

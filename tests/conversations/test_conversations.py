@@ -34,3 +34,10 @@ def test_every_bundled_form_is_talked_through_on_every_channel() -> None:
         if f"{form}-{channel}" not in named
     }
     assert not missing
+
+
+@pytest.mark.parametrize("path", TRANSCRIPTS, ids=lambda path: path.stem)
+def test_it_ends_in_a_report_of_its_form(path: Path) -> None:
+    form = path.stem.partition("-")[0]
+    filed = [line for line in path.read_text(encoding="utf-8").splitlines() if line.startswith("= ")]
+    assert any(line.split()[2] == form for line in filed)

@@ -32,7 +32,7 @@ HERE = Path(__file__).parent
 UPDATES = {file.stem: json.loads(file.read_text()) for file in sorted(HERE.glob("telegram/*.json"))}
 FORMS = {file.stem: json.loads(file.read_text())["form"] for file in sorted(HERE.glob("twilio/*.json"))}
 
-Headers = dict[str, str]
+Headers = Mapping[str, str | bytes]
 
 
 def genuine() -> Headers:

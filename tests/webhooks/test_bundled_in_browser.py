@@ -132,7 +132,7 @@ def test_a_person_files_it_in_the_web_chat(page: Page, store: Store, filing: Fil
     _do(page, f"[{filing.who}]")
     for step in filing.steps:
         _do(page, step)
-    expect(page.locator(".ours").last).to_contain_text("Diterima, nomor P-")
+    expect(page.locator(".ours").last).to_contain_text("nomor P-")
     assert faults(page) == []
     with store.reading() as book:
         [report] = book.reports.every(filing.form)

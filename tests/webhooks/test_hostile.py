@@ -1,4 +1,4 @@
-"""Forged, altered, replayed, malformed and huge: refused or kept as a failure, never a 5xx, nothing changed."""
+"""Forged, altered, replayed, malformed, huge: refused or kept as a failure, never a 5xx, nothing changed."""
 
 import asyncio
 import copy
@@ -13,12 +13,13 @@ import sqlalchemy
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from core.model.messages import Address, Channel
+from core.model.messages import Address, Channel, Reply
 from storage.keys import Keys
 from storage.store import Store
 from tests.databases import Databases
 from tests.standins.telegram_phone import TelegramPhone
 from tests.webhooks.doors import (
+    BOT,
     FORM,
     FORMS,
     MESSAGES,
@@ -51,7 +52,7 @@ FORGED = {
     "the setting itself": (TELEGRAM, json.dumps(TEXT).encode(), {SECRET_HEADER: SECRET}),
     "another bot's": (TELEGRAM, json.dumps(TEXT).encode(), {SECRET_HEADER: secret_for(SECRET, "700002")}),
     "an empty one": (TELEGRAM, json.dumps(TEXT).encode(), {SECRET_HEADER: ""}),
-    "one in odd letters": (TELEGRAM, json.dumps(TEXT).encode(), {SECRET_HEADER: "\xe9" * 64}),
+    "one in odd letters": (TELEGRAM, json.dumps(TEXT).encode(), {SECRET_HEADER: b"\xe9" * 64}),
     "no signature": (MESSAGES, b"Body=halo", {"Content-Type": FORM}),
     "a made up signature": (MESSAGES, b"Body=halo", {"Content-Type": FORM, "X-Twilio-Signature": "A" * 28}),
     "another path's signature": (MESSAGES, b"Body=halo", signed({"Body": "halo"}, STATUS)),
@@ -76,19 +77,21 @@ async def test_another_account_of_twilios_is_refused(house: Doors) -> None:
     assert house.content() == before
 
 
-@pytest.mark.parametrize("field", sorted(SMS))
-async def test_a_field_altered_on_the_way_is_noticed(house: Doors, field: str) -> None:
+async def test_a_field_altered_on_the_way_is_noticed(house: Doors) -> None:
     before = house.content()
-    assert await house.twilio(SMS | {field: SMS[field] + "1"}, headers=signed(SMS)) == 403
+    for field in SMS:
+        assert await house.twilio(SMS | {field: SMS[field] + "1"}, headers=signed(SMS)) == 403, field
+        left = {name: value for name, value in SMS.items() if name != field}
+        assert await house.twilio(left, headers=signed(SMS)) == 403, field
     assert await house.twilio(SMS | {"More": "1"}, headers=signed(SMS)) == 403
     assert house.content() == before
 
 
 async def test_another_sites_page_is_refused(house: Doors) -> None:
-    headers = await house.cookie() | {"Origin": "https://example.org"}
+    headers = {**await house.cookie(), "Origin": "https://example.org"}
     before = house.content()
     assert await house.post("/chat/messages", b'{"id": "m1", "text": "halo"}', headers) == 403
-    assert await house.post("/chat/media", b"\xff\xd8\xff", headers | {"Content-Type": "image/jpeg"}) == 403
+    assert await house.post("/chat/media", b"\xff\xd8\xff", {**headers, "Content-Type": "image/jpeg"}) == 403
     assert house.content() == before
 
 
@@ -121,8 +124,6 @@ async def test_a_replayed_receipt_changes_nothing(house: Doors) -> None:
     with house.works.store.begin() as book:
         to = Address(Channel.WHATSAPP, "+628000000900", "+628000000012")
         met = book.addresses.meet(to, house.works.turns.clock())
-        from core.model.messages import Reply
-
         row = book.outbox.put(met.id, Reply("halo"), house.works.turns.clock())
         book.outbox.sent(row, READ["MessageSid"], 1, house.works.turns.clock())
     assert await house.twilio(READ, STATUS) == 204
@@ -152,12 +153,13 @@ async def test_the_huge_is_turned_away(house: Doors, path: str, declared: bool) 
             yield piece
 
     kind = FORM if path in (MESSAGES, STATUS) else "image/jpeg"
-    headers = genuine() | await house.cookie() | {"Content-Type": kind}
+    headers = {**genuine(), **await house.cookie(), "Content-Type": kind}
     if declared:
         headers["Content-Length"] = str(HUGE)
     before = house.content()
     status = await house.post(path, pieces(), headers)
     assert status in ({413, 422} if path == "/chat/media" else {413})
+    assert sent == 0 if declared else sent < HUGE, "it is not read to its end"
     assert house.content() == before
 
 
@@ -379,7 +381,9 @@ async def test_when_the_dialogue_raises_the_message_is_kept_and_regretted(
         assert await house.telegram(altered(text=WORDS)) == 200
         assert house.failed() == ["ValueError"]
     with house.works.store.reading() as book:
-        [sorry] = book.outbox.conversation(1)
+        met = book.addresses.find(Address(Channel.TELEGRAM, BOT, "4471"))
+        assert met is not None
+        [sorry] = book.outbox.conversation(met.id)
     assert sorry.reply.text.startswith("Maaf")
     assert house.counts()["session"] == 0
     monkeypatch.undo()
@@ -420,7 +424,7 @@ async def test_while_the_database_is_away_the_platform_is_told_to_come_again(
         cookie = await house.cookie()
         ways: dict[str, Callable[[], Any]] = {
             "telegram": lambda: house.telegram(TEXT),
-            "unreadable": lambda: house.telegram(MALFORMED["no chat"]),
+            "unreadable": lambda: house.telegram({"update_id": 5, "message": {"text": WORDS}}),
             "twilio": lambda: house.twilio(SMS),
             "page": lambda: house.post("/chat/messages", b'{"id": "m1", "text": "halo"}', cookie),
         }

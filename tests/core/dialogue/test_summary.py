@@ -39,7 +39,7 @@ def test_it_lists_every_answer_by_its_number() -> None:
 def test_what_files_the_report(word: str) -> None:
     phone = three()
     reply = phone.send(word)
-    assert reply.text.startswith("✅ Diterima, nomor P-005-AAA, 27 Nov 12.00 WITA.")
+    assert reply.text.startswith("✅ Diterima dan tersimpan, nomor P-005-AAA, 27 Nov 12.00 WITA.")
     assert [report.number for report in phone.reports] == ["P-005-AAA"]
     assert phone.session.filling is None
 
