@@ -22,7 +22,6 @@ from bot.waiting import pause
 from core.model.messages import Channel
 from core.speech.layout import Part, fit
 from core.speech.texts import texts
-from storage.book import Book
 from storage.outbox import Errand
 from storage.store import Store
 
@@ -215,14 +214,9 @@ class Delivery:
 
     async def _write(self, batch: list[Outcome]) -> None:
         now = self._clock()
-
-        def write(book: Book) -> None:
-            for outcome in batch:
-                write_down(book, outcome, now)
-
         while True:
             try:
-                return await self._store.perform(write)
+                return await self._store.perform(lambda book: write_down(book, batch, now))
             except (
                 Exception
             ) as trouble:  # the edge: it was sent, so it must be written down; the lease gives time

@@ -7,6 +7,7 @@ never           parked at once, for a person to look at
 too many        given back for as long as the platform asked; that was no try
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import assert_never
@@ -87,11 +88,17 @@ def decide(errand: Errand, trouble: SendFailed, parts_done: int, now: datetime, 
             assert_never(trouble.again)
 
 
-def write_down(book: Book, outcome: Outcome, now: datetime) -> None:
+def write_down(book: Book, outcomes: Sequence[Outcome], now: datetime) -> None:
+    """Those that were sent, nearly all of them, in one go."""
+    for outcome in outcomes:
+        if not isinstance(outcome, Sent):
+            _write_down(book, outcome)
+    sent = [one for one in outcomes if isinstance(one, Sent)]
+    book.outbox.all_sent([(one.errand.id, one.provider_id, one.parts_done) for one in sent], now)
+
+
+def _write_down(book: Book, outcome: Again | Released | Parked | Progress) -> None:
     row = outcome.errand.id
-    if isinstance(outcome, Sent):
-        book.outbox.sent(row, outcome.provider_id, outcome.parts_done, now)
-        return
     if outcome.parts_done > outcome.errand.parts_done:
         book.outbox.progress(row, outcome.parts_done)
     match outcome:

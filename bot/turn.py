@@ -133,7 +133,7 @@ class Turns:
         return known, owner, incoming
 
     def _session(self, book: Book, owner: str, who: Person | None, spoken: str = "") -> Session:
-        """Where the conversation stands; a new one is in the person's language, else in the one `spoken` here."""
+        """Where the conversation stands; a new one is in their language, else in the one `spoken` here."""
         kept = book.sessions.open(owner)
         if kept is not None:
             return from_json(kept)

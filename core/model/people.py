@@ -24,7 +24,7 @@ class Post:
     area: str
     """The area's code; for a PTPS the polling station's."""
     place: tuple[str, ...]
-    """Names from the area up: ("TPS 012", "Sidodadi", "Samarinda Ulu", "Kota Samarinda", "Kalimantan Timur")."""
+    """Names from the area up: ("TPS 012", "Sidodadi", "Samarinda Ulu", "Kota Samarinda", …)."""
     zone: str
     """IANA time zone of the area, Asia/Makassar."""
 

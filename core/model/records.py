@@ -16,7 +16,7 @@ NONE_YET: Mapping[str, int] = MappingProxyType({})
 class Answers:
     """What was answered, each value in its XForms lexical form, by its place in the form.
 
-        values = {"jam_buka": "07:20:00.000+08:00", "kegiatan[1]/bentuk": "langsung", "barang": "surat_suara tinta"}
+        values = {"jam_buka": "07:20:00.000+08:00", "kegiatan[1]/bentuk": "langsung", "barang": "kotak tinta"}
         counts = {"kegiatan": 1}
 
     A place is the question's path with groups, repeats carrying their 1-based turn. A skipped question
@@ -56,7 +56,7 @@ class Flag:
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """One state of a report. The first is the filing; a later one carries its reason. Nothing is overwritten."""
+    """One state of a report: the filing, or a later one with its reason. Nothing is overwritten."""
 
     serial: int
     standing: Standing

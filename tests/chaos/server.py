@@ -17,7 +17,7 @@ START_SECONDS = 60.0
 
 
 class Server:
-    def __init__(self, folder: Path, database_url: str, telegram: TelegramStandin) -> None:
+    def __init__(self, folder: Path, database_url: str, telegram: TelegramStandin, **more: str) -> None:
         self.port = _free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = folder / "serve.log"
@@ -34,6 +34,7 @@ class Server:
             # It is started again and again: what Python compiled once serves for all of them.
             "PYTHONPYCACHEPREFIX": str(folder / "bytecode"),
             "PYTHONDONTWRITEBYTECODE": "",
+            **{f"LAPORDESK_{name}": value for name, value in more.items()},
         }
         self.process: subprocess.Popen[bytes] | None = None
 

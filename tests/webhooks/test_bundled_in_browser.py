@@ -24,7 +24,7 @@ PHONE = {"width": 360, "height": 740}
 
 @dataclass(frozen=True)
 class Filing:
-    """Who files what: a line is typed, a [label] is tapped, 📷 is a picture; and some of what must be stored."""
+    """Who files what: a line is typed, a [label] tapped, 📷 a picture; and some of what must be stored."""
 
     form: str
     who: str

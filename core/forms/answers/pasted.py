@@ -139,7 +139,7 @@ def _goes_on(value: str, line: str) -> bool:
 
 
 def _in_order(text: str, labels: Mapping[str, str]) -> dict[str, str]:
-    """ "143 171 12", "143, 171 dan 12", "143/171/12", or a line each: exactly as many as there are questions."""
+    """ "143 171 12", "143, 171 dan 12", "143/171/12", or a line each: one a question."""
     text = _AND.sub(" ", text)
     for pieces in (_bare_values(_BARE, text), _bare_values(re.compile(r"[\s;/|,]+"), text)):
         if len(pieces) == len(labels) and all(_is_value(piece) for piece in pieces):

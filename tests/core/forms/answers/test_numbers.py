@@ -130,7 +130,8 @@ def test_a_range_without_parameters_is_nought_to_ten() -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "key"), [("-1", "answers.number.low"), ("10.000", "answers.number.high"), ("0", ""), ("9999", "")]
+    ("typed", "key"),
+    [("-1", "answers.number.low"), ("10.000", "answers.number.high"), ("0", ""), ("9999", "")],
 )
 def test_a_count_keeps_its_own_limits(typed: str, key: str) -> None:
     answer = ask(question(Kind.INTEGER, minimum="0", maximum="9999"), typed)
