@@ -68,19 +68,25 @@ class Delivery:
         self._stirred = {account: asyncio.Event() for account in outlets}
         self._woken = asyncio.Event()
         self._stopping = asyncio.Event()
+        self._told_to_stop = False
         self._flights: set[asyncio.Task[None]] = set()
         self._outcomes: asyncio.Queue[Outcome] = asyncio.Queue()
         self._in_hand: set[int] = set()
 
     async def run(self) -> None:
-        """Deliver until `stop`; then finish what is under way and give back the rest."""
+        """Deliver until `stop`; then finish what is under way and give back the rest.
+
+        After a fault it does the same and raises; then it can be run again.
+        """
+        if not self._told_to_stop:
+            self._stopping.clear()
         claiming = asyncio.create_task(self._claim_while_open())
         driving = [asyncio.create_task(self._drive(account)) for account in self._lanes]
         writing = asyncio.create_task(self._write_outcomes())
         try:
             await asyncio.wait([claiming, writing, *driving], return_when=asyncio.FIRST_COMPLETED)
         finally:
-            self.stop()
+            self._close()
             await self._wind_down(claiming, driving, writing)
 
     def wake(self, after: float = 0.0) -> None:
@@ -96,6 +102,10 @@ class Delivery:
         return len(self._in_hand)
 
     def stop(self) -> None:
+        self._told_to_stop = True
+        self._close()
+
+    def _close(self) -> None:
         self._stopping.set()
         self._woken.set()
 
@@ -239,6 +249,7 @@ class Delivery:
         for lane in self._lanes.values():
             for held in lane.waiting:
                 self._note(Released(held.errand, self._clock(), held.errand.parts_done))
+            lane.waiting.clear()
         with suppress(TimeoutError):
             await asyncio.wait_for(self._outcomes.join(), STOP_SECONDS)
         writing.cancel()

@@ -13,7 +13,7 @@ import structlog
 from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
 
 from bot.forms import FormShelf
-from bot.recognition import recognise
+from bot.recognition import CODE_LENGTH, recognise
 from core.dialogue.known import REPORTS_SHOWN, Fresh, House, Known, Wanted, wanted
 from core.dialogue.respond import respond
 from core.dialogue.session import Session, from_json, to_json
@@ -41,6 +41,13 @@ class SeenBefore(Exception):
 def crockford(count: int) -> str:
     """So many letters and digits that cannot be mistaken for one another, 5 bits each."""
     return "".join(CROCKFORD[byte & 31] for byte in secrets.token_bytes(count))
+
+
+def one_time_code(letters: Callable[[int], str]) -> str:
+    """Opens a channel as somebody. One of it at least is a digit: that tells it from an eight-letter word."""
+    drawn = letters(CODE_LENGTH)
+    has_digit = any(letter.isdigit() for letter in drawn)
+    return drawn if has_digit else drawn[:-1] + str(CROCKFORD.index(drawn[-1]) % 10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +147,7 @@ class Turns:
         return Session(language=(who.language if who else "") or spoken or self.language)
 
     def _fresh(self) -> Fresh:
-        code = self.letters(8)
+        code = one_time_code(self.letters)
         return Fresh(
             now=self.clock(),
             key=self.letters(5),

@@ -1,7 +1,7 @@
 """Is it alive, is it ready, and the figures for Prometheus."""
 
-from collections.abc import Callable
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterable
+from datetime import datetime
 
 from fastapi import APIRouter, Response
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
@@ -10,11 +10,20 @@ from starlette.concurrency import run_in_threadpool
 
 from storage.store import Store
 
+NO_DATABASE = "the database does not answer"
 
-def health(store: Store, registry: CollectorRegistry) -> APIRouter:
-    """`/healthz`: the process answers. `/readyz`: so does the database. `/metrics`: figures without words."""
+
+def health(
+    store: Store,
+    registry: CollectorRegistry,
+    clock: Callable[[], datetime],
+    fallen: Callable[[], Iterable[str]] = tuple,
+) -> APIRouter:
+    """`/healthz`: the process answers. `/readyz`: so does the database, and nothing that runs beside the doors
+    has `fallen` over. `/metrics`: figures without words.
+    """
     router = APIRouter(include_in_schema=False)
-    gauges = _Gauges(store, registry)
+    gauges = _Gauges(store, registry, clock)
 
     @router.get("/healthz")
     async def healthz() -> Response:
@@ -23,37 +32,55 @@ def health(store: Store, registry: CollectorRegistry) -> APIRouter:
     @router.get("/readyz")
     async def readyz() -> Response:
         try:
-            await run_in_threadpool(gauges.look)
+            await run_in_threadpool(_knock, store)
         except SQLAlchemyError:
-            return Response("the database does not answer\n", status_code=503, media_type="text/plain")
-        return Response("ready\n", media_type="text/plain")
+            return _unwell(NO_DATABASE)
+        down = ", ".join(sorted(fallen()))
+        return _unwell(f"fallen over: {down}") if down else Response("ready\n", media_type="text/plain")
 
     @router.get("/metrics")
     async def metrics() -> Response:
-        await run_in_threadpool(gauges.look)
+        try:
+            await run_in_threadpool(gauges.look)
+        except SQLAlchemyError:
+            return _unwell(NO_DATABASE)
         return Response(generate_latest(registry), media_type=CONTENT_TYPE_LATEST)
 
     return router
 
 
+def _knock(store: Store) -> None:
+    """Raises SQLAlchemyError when nobody opens."""
+    with store.reading() as book:
+        book.outbox.next_due()
+
+
+def _unwell(why: str) -> Response:
+    return Response(f"{why}\n", status_code=503, media_type="text/plain")
+
+
 class _Gauges:
     """What is read from the database when somebody asks."""
 
-    def __init__(self, store: Store, registry: CollectorRegistry) -> None:
+    def __init__(self, store: Store, registry: CollectorRegistry, clock: Callable[[], datetime]) -> None:
         self.store = store
+        self.clock = clock
         self.waiting = Gauge("lapordesk_outbox_waiting", "Messages not sent yet", registry=registry)
         self.oldest = Gauge(
-            "lapordesk_outbox_oldest_seconds", "Age of the oldest message that is due", registry=registry
+            "lapordesk_outbox_oldest_seconds",
+            "How long the oldest message waits to go out",
+            registry=registry,
         )
         self.parked = Gauge("lapordesk_outbox_parked", "Messages given up", registry=registry)
         self.failed = Gauge(
             "lapordesk_inbox_failed", "Messages that could not be dealt with", registry=registry
         )
 
-    def look(self, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+    def look(self) -> None:
+        now = self.clock()
         with self.store.reading() as book:
             self.waiting.set(book.outbox.count_waiting())
             self.parked.set(book.outbox.count_parked())
             self.failed.set(book.inbox.count_failed())
-            oldest = book.outbox.oldest_waiting()
-        self.oldest.set(max(0.0, (now() - oldest).total_seconds()) if oldest else 0.0)
+            oldest = book.outbox.oldest_waiting(now)
+        self.oldest.set(max(0.0, (now - oldest).total_seconds()) if oldest else 0.0)

@@ -1,16 +1,17 @@
 """Builds everything by hand: the store, the ways out, the turns, the doors, the tasks that run beside them.
 
 with assemble(settings) as works:     # opened, nothing running yet
-    works.web                          # the FastAPI app; its lifespan runs delivery, evidence and polling
+    works.web                          # the FastAPI app; its lifespan runs the duties of its role
 """
 
 import asyncio
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
+from itertools import count
 from pathlib import Path
 
 import structlog
@@ -19,9 +20,12 @@ from prometheus_client import CollectorRegistry, Counter
 
 from bot.channels.base import Outlet
 from bot.channels.telegram import PlatformFailed, TelegramOutlet
+from bot.channels.terminal import ACCOUNT as TERMINAL
+from bot.channels.terminal import TerminalOutlet
 from bot.channels.twilio import TwilioOutlet
 from bot.channels.twilio_errors import reason
-from bot.channels.webchat import ACCOUNT, Hub, WebChatOutlet
+from bot.channels.webchat import ACCOUNT as WEB
+from bot.channels.webchat import Hub, WebChatOutlet
 from bot.delivery import Delivery
 from bot.evidence import Fetcher
 from bot.forms import FormShelf
@@ -33,6 +37,7 @@ from core.model.messages import Channel, Incoming, Receipt
 from desk.health import health
 from desk.public import public_page
 from lapordesk.commands.whatsapp import known_templates
+from lapordesk.duties import Duty, Watch
 from lapordesk.sample import faces
 from lapordesk.settings import Settings, telegram_secret
 from scheduler.ticker import Ticker
@@ -40,19 +45,19 @@ from scheduler.unfinished import unfinished
 from storage.evidence import Evidence
 from storage.keys import Keys
 from storage.store import Store
-from webhooks.polling import poll
+from webhooks.polling import Rest, poll
 from webhooks.telegram import PATH as TELEGRAM_PATH
 from webhooks.telegram import secret_for, telegram_door
 from webhooks.twilio import STATUS, TwilioDoor
 from webhooks.webchat.door import webchat_door
 
-Duty = Callable[[], Awaitable[object]]
 Outlets = dict[tuple[Channel, str], Outlet]
 ChatRates = Mapping[Channel, tuple[float, float]]
 
 log = structlog.get_logger(__name__)
 
-DUTY_REST = 1.0
+LONGEST_REST = 300.0
+"""Between two tries to tell Telegram where we are."""
 NEXT_PICTURE = 1.3
 """Seconds after a turn at which a reply that waited for the rest of an album is due."""
 
@@ -76,6 +81,7 @@ class Works:
     turns: Turns
     ticker: Ticker
     registry: CollectorRegistry
+    watch: Watch = field(default_factory=Watch)
 
     async def keep_receipt(self, receipt: Receipt) -> None:
         """What a platform told of a message; a failure is given its word."""
@@ -86,16 +92,19 @@ class Works:
         """What runs beside the doors in a process of that role."""
         duties: list[Duty] = []
         if role in ("all", "delivery"):
-            bots = () if self.settings.public_url else self.telegrams
-            duties += [self.delivery.run, self.fetcher.run, *(partial(poll, bot, self.turns) for bot in bots)]
+            duties.append(Duty("delivery", self.delivery.run, self.delivery.stop))
+            duties.append(Duty("evidence", self.fetcher.run, self.fetcher.stop))
+            duties += [Duty(f"telegram {bot.account}", self._attend(bot)) for bot in self.telegrams]
         if role in ("all", "clock"):
-            duties.append(self.ticker.run)
+            duties.append(Duty("clock", self.ticker.run, self.ticker.stop))
         return duties
 
-    def stop(self) -> None:
-        self.delivery.stop()
-        self.fetcher.stop()
-        self.ticker.stop()
+    def _attend(self, bot: TelegramOutlet) -> Callable[[], Awaitable[None]]:
+        """With a public address the bot is told of it, without one its updates are fetched."""
+        if not self.settings.public_url:
+            return partial(poll, bot, self.turns)
+        url = f"{self.settings.public_url}{TELEGRAM_PATH}"
+        return partial(open_webhook, bot, url, secret_for(telegram_secret(self.settings), bot.account))
 
 
 @contextmanager
@@ -121,7 +130,10 @@ def build(
         TelegramOutlet(token.get_secret_value(), settings.telegram_api_url)
         for token in settings.telegram_token
     )
-    outlets: Outlets = {(Channel.WEBCHAT, ACCOUNT): WebChatOutlet(hub)}
+    outlets: Outlets = {
+        (Channel.WEBCHAT, WEB): WebChatOutlet(hub),
+        (Channel.TERMINAL, TERMINAL): TerminalOutlet(_left_to_the_terminal),
+    }
     outlets |= {(Channel.TELEGRAM, bot.account): bot for bot in telegrams}
     outlets |= _twilio_outlets(settings, store)
     delivery = Delivery(
@@ -210,23 +222,31 @@ def web(works: Works, role: str = "all") -> FastAPI:
     )
     open_here = {channel for channel, _ in works.outlets}
     app.include_router(public_page(works.turns.house.name, settings.language, open_here))
-    app.include_router(health(works.store, works.registry))
+    app.include_router(health(works.store, works.registry, works.turns.clock, lambda: works.watch.fallen))
     return app
 
 
 @asynccontextmanager
 async def running(works: Works, role: str) -> AsyncIterator[None]:
     """Run the duties of a role beside whatever is inside."""
-    if role in ("all", "delivery") and works.settings.public_url:
-        await _open_webhooks(works)
-    tasks = [asyncio.create_task(_keep_going(duty)) for duty in works.duties(role)]
     try:
-        yield
+        async with works.watch.over(works.duties(role)):
+            yield
     finally:
-        works.stop()
-        await _wind_down(tasks)
         for outlet in works.outlets.values():
             await outlet.close()
+
+
+async def open_webhook(bot: TelegramOutlet, url: str, secret: str, rest: Rest = asyncio.sleep) -> None:
+    """Tell Telegram where we are, until it listens; meanwhile the address that it knows still stands."""
+    for failures in count(1):
+        try:
+            await bot.open_webhook(url, secret)
+            return
+        except PlatformFailed as failed:
+            tell = log.error if failed.alarm else log.warning
+            tell("telegram.webhook not set", account=bot.account, reason=failed.reason)
+            await rest(max(failed.wait, min(LONGEST_REST, 2.0 ** min(failures, 9))))
 
 
 def house_name(settings: Settings, store: Store) -> str:
@@ -258,35 +278,8 @@ def _twilio_outlets(settings: Settings, store: Store) -> Outlets:
     }
 
 
-async def _open_webhooks(works: Works) -> None:
-    """Tell Telegram where we are; when it does not listen, the address that it knows still stands."""
-    secret = telegram_secret(works.settings)
-    for bot in works.telegrams:
-        try:
-            await bot.open_webhook(
-                f"{works.settings.public_url}{TELEGRAM_PATH}", secret_for(secret, bot.account)
-            )
-        except PlatformFailed as failed:
-            log.error("telegram.webhook not set", account=bot.account, reason=failed.reason)
-
-
-async def _wind_down(tasks: list[asyncio.Task[None]]) -> None:
-    """Delivery and evidence end by themselves; polling waits for Telegram and has to be called off."""
-    _, waiting = await asyncio.wait(tasks, timeout=6) if tasks else (set(), set())
-    for task in waiting:
-        task.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)
-
-
-async def _keep_going(duty: Duty) -> None:
-    """A duty that falls over is told of and taken up again; one that ends was told to."""
-    while True:
-        try:
-            await duty()
-            return
-        except Exception as trouble:  # the edge: nobody else would notice that nothing is sent any more
-            log.error("duty fell over", error=type(trouble).__name__)
-            await asyncio.sleep(DUTY_REST)
+def _left_to_the_terminal(_: str) -> None:
+    """`lapordesk chat` reads its conversation itself; here its rows only have to be done with."""
 
 
 def _counted(registry: CollectorRegistry) -> Callable[[Outcome], None]:

@@ -16,6 +16,7 @@ from lapordesk.settings import Settings
 def serve(settings: Settings, role: str) -> None:
     """Run until told to stop; AlreadyServed when another process serves this SQLite file."""
     configure_logs()
+    signal.signal(signal.SIGTERM, _leave)
     with assemble(settings) as works:
         works.store.claim_writing()
         if role in ("all", "web"):
@@ -50,6 +51,11 @@ class _Server(uvicorn.Server):
         if self.hub is not None:
             self.hub.close()
         super().handle_exit(sig, frame)
+
+
+def _leave(*_: object) -> None:
+    """Python's own answer to SIGTERM would not close the store; uvicorn sends it once more at its end."""
+    raise SystemExit(0)
 
 
 async def _until_told(works: Works, role: str) -> None:

@@ -1,6 +1,6 @@
 """The clock: says when a job is due; that it is done once is decided in the database, by a row of its moment.
 
-    08.00 ──▶ ring ──▶ last due moment ──▶ take the row ── taken before ─▶ nothing happens
+    08.00 ──▶ look ──▶ last due moment ──▶ take the row ── taken before ─▶ nothing happens
                                              └ ours ──▶ work, in the same transaction ──▶ commit
 
 Any number of processes may tick. A moment is the timetable's, never the clock's, so all of them mean the same
@@ -56,31 +56,34 @@ class Ticker:
         self._jobs = jobs
         self._clock = clock
         self._wake = wake
-        self._stopping = asyncio.Event()
+        self._bell = asyncio.Event()
+        self._is_stopping = False
 
     async def run(self) -> None:
-        """Tick until `stop`."""
+        """Tick until `stop`; what is under way is ended first."""
         scheduler = AsyncIOScheduler(timezone=UTC)
         for job in self._jobs:
-            scheduler.add_job(self.ring, job.trigger, [job], id=job.name, misfire_grace_time=None)
+            scheduler.add_job(self._ring, job.trigger, id=job.name, misfire_grace_time=None)
         scheduler.start()
         try:
-            while not self._stopping.is_set():
+            while not self._is_stopping:
+                self._bell.clear()
                 await self.look()
-                await pause(self._stopping, LOOK_SECONDS)
+                await pause(self._bell, LOOK_SECONDS)
         finally:
             scheduler.shutdown(wait=False)
             await asyncio.sleep(0)  # AsyncIOScheduler shuts down in the loop's next round
 
     def stop(self) -> None:
-        self._stopping.set()
+        self._is_stopping = True
+        self._bell.set()
 
     async def look(self) -> None:
         """Do whatever is due and not done, also from before this process began."""
         for job in self._jobs:
-            await self.ring(job)
+            await self.attend(job)
 
-    async def ring(self, job: Job) -> None:
+    async def attend(self, job: Job) -> None:
         """Do the job for its last due moment, unless somebody has."""
         now = self._clock()
         moment = last_due(job.trigger, now)
@@ -98,6 +101,10 @@ class Ticker:
             if outcome is not None:
                 log.info("tick.done", job=job.name, moment=moment.isoformat(), outcome=outcome)
                 self._wake()
+
+    async def _ring(self) -> None:
+        """What APScheduler calls: a coroutine, since it would call a plain function in a thread."""
+        self._bell.set()
 
 
 def last_due(trigger: Trigger, now: datetime) -> datetime | None:

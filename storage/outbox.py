@@ -22,6 +22,7 @@ from sqlalchemy import (
     exists,
     func,
     insert,
+    or_,
     select,
     update,
 )
@@ -176,9 +177,12 @@ class Outbox:
         rows = self.connection.execute(_LATEST, {"to": address_id, "most": limit}).all()
         return [self._spoken(address_id, row) for row in reversed(rows)]
 
-    def oldest_waiting(self) -> datetime | None:
-        """Since when the oldest message, due or not, has been waiting: the gauge of delivery."""
-        return self.connection.execute(_OLDEST).scalar()
+    def oldest_waiting(self, now: datetime) -> datetime | None:
+        """Since when the oldest message that may go out has been waiting: the gauge of delivery.
+
+        One that is held for its hour does not wait; one that failed and is to be tried again does.
+        """
+        return self.connection.execute(_OLDEST, {"now": now}).scalar()
 
     def count_waiting(self) -> int:
         return self.connection.execute(_COUNT_WAITING).scalar_one()
@@ -358,7 +362,10 @@ _CONVERSATION = (
 )
 _LATEST = _SPOKEN.order_by(outbox.c.id.desc()).limit(bindparam("most"))
 _NEXT_DUE = select(func.min(outbox.c.due_at)).where(_OPEN)
-_OLDEST = select(func.min(outbox.c.created_at)).where(_OPEN)
+_UNTRIED = outbox.c.attempts == 0
+_OLDEST = select(func.min(case((_UNTRIED, outbox.c.due_at), else_=outbox.c.created_at))).where(
+    _OPEN, or_(~_UNTRIED, outbox.c.due_at <= bindparam("now"))
+)
 _COUNT_WAITING = select(func.count()).select_from(outbox).where(_OPEN)
 _COUNT_PARKED = select(func.count()).select_from(outbox).where(outbox.c.state == "parked")
 _PARKED = select(outbox.c.id, outbox.c.reason).where(outbox.c.state == "parked").order_by(outbox.c.id)

@@ -92,7 +92,7 @@ def small_house(
             _person(book, "Siti Contoh", "+628000000012", Role.PTPS, tps, clock()),
             _person(book, "Oki Contoh", "+628000000013", Role.PKD, VILLAGE, clock()),
         )
-        _publish(book, OPENING, clock())
+        publish(book, OPENING, clock())
     hub = Hub()
     turns = Turns(store, FormShelf(clock), House(HOUSE), clock, demo=lambda book: _those(book, people))
     return SmallHouse(store, hub, turns, Fetcher(store, Evidence(folder, store.keys), {}, clock), clock)
@@ -104,7 +104,7 @@ def _person(book: Book, name: str, phone: str, role: Role, area: str, now: datet
     return person
 
 
-def _publish(book: Book, markdown: str, now: datetime) -> None:
+def publish(book: Book, markdown: str, now: datetime) -> None:
     compiled = compile_form(markdown.encode(), "md", {})
     assert compiled.form is not None, compiled.problems
     form = compiled.form

@@ -11,6 +11,7 @@ import json
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from typing import ClassVar, cast
 
 import aiohttp
@@ -131,6 +132,7 @@ class AiohttpRequest(BaseRequest):
         return float(seconds) if isinstance(seconds, int | float) else UNSAID_WAIT
 
 
+@cache
 def _timeout(read: object = None, *, uploading: bool = False) -> aiohttp.ClientTimeout:
     wait = read if isinstance(read, int | float) else READ_SECONDS
     total = CONNECT_SECONDS + wait + (UPLOAD_SECONDS if uploading else wait)

@@ -114,6 +114,8 @@ def send(talk: Talk) -> Step:
     plan = talk.plan(filling) if filling else None
     if filling is None or plan is None:
         return menu.show(talk, lead=talk.say("nothing_begun"))
+    if filling.post is not None and talk.known.post(filling.post) is None:
+        return menu.show(talk, lead=talk.say("post.lost"))
     survey = talk.survey(plan, filling)
     if not is_whole(survey, filling):
         return show(talk, session)

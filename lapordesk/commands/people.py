@@ -7,8 +7,7 @@ from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
-from bot.recognition import CODE_LENGTH
-from bot.turn import crockford
+from bot.turn import crockford, one_time_code
 from core.model.people import Person
 from lapordesk.commands.console import CommandFailed, Console, Given
 from storage.book import Book
@@ -53,7 +52,7 @@ def add(*, name: str, phone: str, role: str, area: str, tps: str = "", console: 
 
 
 def invite(*, phone: str, hours: int = 72, console: Given) -> None:
-    code = crockford(CODE_LENGTH)
+    code = one_time_code(crockford)
     with console.store() as store, store.begin() as book:
         person = _known(console, book, phone)
         book.invitations.make(person.id, code, console.now, hours * 60)

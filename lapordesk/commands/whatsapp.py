@@ -29,7 +29,7 @@ def buttons(*, off: Off = False, console: Given) -> None:
         console.say("commands.whatsapp.making")
         made = asyncio.run(_ensure(console, account, known))
         with store.begin() as book:
-            book.marks.put(_mark(account), json.dumps(dict(made.sids)))
+            note_templates(book, account, made)
     console.say("commands.whatsapp.on", count=len(made.sids))
 
 
@@ -37,6 +37,10 @@ def known_templates(book: Book, account: str) -> ContentTemplates | None:
     """The templates that were made for this account; None: options are numbered."""
     kept = book.marks.get(_mark(account))
     return ContentTemplates(json.loads(kept)) if kept else None
+
+
+def note_templates(book: Book, account: str, made: ContentTemplates) -> None:
+    book.marks.put(_mark(account), json.dumps(dict(made.sids)))
 
 
 async def _ensure(console: Console, account: str, known: ContentTemplates | None) -> ContentTemplates:

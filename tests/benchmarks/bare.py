@@ -1,6 +1,8 @@
 """What LaporDesk is compared with: one FastAPI endpoint that reads the same JSON and commits one row.
 
-python -m tests.benchmarks.bare <database url> <port>     # as durable as ours: FULL on SQLite, fsync on PostgreSQL
+As durable as ours: `synchronous=FULL` on SQLite, fsync on PostgreSQL.
+
+python -m tests.benchmarks.bare <database url> <port>
 """
 
 import sqlite3

@@ -3,38 +3,38 @@
 Pictures are skipped: their answer waits a second for the rest of an album, which says nothing about speed.
 """
 
+from collections.abc import Iterator
 from functools import cache
 from itertools import chain, cycle, repeat
 from pathlib import Path
-from collections.abc import Iterator
 
 from tests.conversations.transcript import Script
 
 TRANSCRIPTS = Path(__file__).parent.parent / "conversations"
-PLAYED = ("pungut-telegram",)
-INSTEAD = {"/start": "menu"}
+PLAYED = ("pungut-telegram", "logistik-telegram")
 INTRODUCTION = "☎"
 PICTURE = "📷"
 GREETING = "menu"
 
 
-@cache
-def lines() -> tuple[str, ...]:
-    """Two whole reports, from the menu to Kirim."""
-    scripts = [Script.read(TRANSCRIPTS / f"{name}.txt") for name in PLAYED]
-    said = (line[2:] for script in scripts for line in script.lines if line.startswith("> "))
-    return tuple(
-        "lewati" if line.startswith(PICTURE) else INSTEAD.get(line, line)
-        for line in said
-        if line != INTRODUCTION
-    )
+def talk(number: int) -> Iterator[str]:
+    """Everything that this person will say, without end; every other one begins with the second report."""
+    first, second = (_lines(name) for name in PLAYED)
+    reports = first + second if number % 2 else second + first
+    return chain(repeat(GREETING, greetings(number)), cycle(reports))
 
 
 def greetings(number: int) -> int:
     """How often a person greets at first, so that at any time some are at each line of the reports."""
-    return 1 + number % len(lines())
+    return 1 + number % max(len(_lines(name)) for name in PLAYED)
 
 
-def talk(number: int) -> Iterator[str]:
-    """Everything that this person will say, without end."""
-    return chain(repeat(GREETING, greetings(number)), cycle(lines()))
+@cache
+def _lines(name: str) -> tuple[str, ...]:
+    """A whole report, from the menu to Kirim."""
+    said = [line[2:] for line in Script.read(TRANSCRIPTS / f"{name}.txt").lines if line.startswith("> ")]
+    return (GREETING, *("lewati" if line.startswith(PICTURE) else line for line in _after_introduction(said)))
+
+
+def _after_introduction(said: list[str]) -> list[str]:
+    return said[said.index(INTRODUCTION) + 1 :]

@@ -1,4 +1,4 @@
-"""People who chat all at once, and the Bot API that brings them the replies: one process, apart from the server.
+"""People who chat all at once, and the Bot API that brings them the replies: a process of their own.
 
 Closed loop: each sends the next update when the reply to the last has arrived, and thinks no time at all.
 """
@@ -62,6 +62,7 @@ class BotApi(TelegramStandin):
 
     def follow(self, order: Order, tell: Connection) -> Observed:
         """Let the crowd chat on the stand-in's own loop: two threads would only wait for one another."""
+        self.inbox.clear()  # what was still under way when the last window closed
         return asyncio.run_coroutine_threadsafe(_chat(order, self, tell), self._loop).result()
 
     def _send(self, bot: str, method: str, given: dict[str, Any]) -> dict[str, Any]:

@@ -6,39 +6,30 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from tests.benchmarks.crowd import Observed
+from tests.benchmarks.meter import Spent
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """One door on one engine. Processor time is in seconds, over all turns of the window."""
+    """One door on one engine: what the crowd saw, and what it cost."""
 
     observed: Observed
-    cpu: float
-    database_cpu: float | None
-    statements: int
+    spent: Spent
 
     @property
     def turns(self) -> int:
-        return len(self.observed.acknowledged)
-
-    @property
-    def rate(self) -> float:
-        return self.turns / self.observed.seconds
+        return len(self.observed.replied)
 
 
-Measure = Callable[[Figures], float | None]
-
-ROWS: Mapping[str, Measure] = {
-    "turns a second": lambda one: one.rate,
-    "CPU ms a turn, server": lambda one: 1000 * one.cpu / one.turns,
-    "CPU ms a turn, database": lambda one: (
-        None if one.database_cpu is None else 1000 * one.database_cpu / one.turns
-    ),
+ROWS: Mapping[str, Callable[[Figures], float]] = {
+    "turns a second": lambda one: one.turns / one.observed.seconds,
+    "CPU ms a turn, server": lambda one: 1000 * one.spent.server / one.turns,
+    "CPU ms a turn, database": lambda one: 1000 * one.spent.database / one.turns,
     "acknowledged, p50 ms": lambda one: 1000 * percentile(one.observed.acknowledged, 50),
     "acknowledged, p99 ms": lambda one: 1000 * percentile(one.observed.acknowledged, 99),
     "reply there, p50 ms": lambda one: 1000 * percentile(one.observed.replied, 50),
     "reply there, p99 ms": lambda one: 1000 * percentile(one.observed.replied, 99),
-    "SQL statements a turn": lambda one: one.statements / one.turns,
+    "SQL statements a turn": lambda one: one.spent.statements / one.turns,
 }
 
 
@@ -63,12 +54,12 @@ def table(measured: Mapping[str, tuple[Figures, Figures]]) -> str:
     return "\n".join(lines)
 
 
-def _cells(ours: float | None, bare: float | None) -> str:
-    ratio = ours / bare if ours and bare else None
+def _cells(ours: float, bare: float) -> str:
+    ratio = ours / bare if bare else 0.0
     return f"{_figure(ours):>12}{_figure(bare):>9}{_figure(ratio):>9}"
 
 
-def _figure(value: float | None) -> str:
-    if value is None:
+def _figure(value: float) -> str:
+    if not value:
         return "–"
     return f"{value:,.0f}" if value >= 100 else f"{value:.1f}" if value >= 10 else f"{value:.2f}"

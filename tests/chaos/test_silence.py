@@ -1,4 +1,4 @@
-"""What a running `lapordesk serve` writes to its log, while all sorts of things go wrong: canaries are looked for."""
+"""What a running `lapordesk serve` logs while all sorts of things go wrong: canaries are looked for in it."""
 
 import asyncio
 import json

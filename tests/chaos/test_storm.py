@@ -1,4 +1,4 @@
-"""Every webhook three times, at once and late; two halves of a form in one instant: counted once, all kept."""
+"""Every webhook three times, at once and late; two halves of a form at once: all kept, each counted once."""
 
 import asyncio
 import random

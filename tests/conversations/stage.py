@@ -17,6 +17,7 @@ from typing import Any, Protocol, cast
 import httpx2
 from PIL import Image
 
+from bot.channels.content import NO_HINT, ensure_templates
 from bot.pace import CHAT_PACES
 from bot.turn import CROCKFORD
 from core.forms.form import Form
@@ -24,6 +25,7 @@ from core.forms.written import to_json
 from core.model.people import Role
 from core.model.records import Report
 from lapordesk.app import ChatRates, Works, build, running, web
+from lapordesk.commands.whatsapp import note_templates
 from lapordesk.sample import SAMPLE, SamplePerson, load_sample
 from lapordesk.settings import Settings
 from lapordesk.workbooks import bundled, read_form_file
@@ -95,12 +97,16 @@ class Stage:
 
 
 @asynccontextmanager
-async def stage(store: Store, folder: Path, chat_paces: ChatRates = CHAT_PACES) -> AsyncIterator[Stage]:
-    """A LaporDesk with the sample people and the bundled forms, all channels on."""
+async def stage(
+    store: Store, folder: Path, chat_paces: ChatRates = CHAT_PACES, *, buttons: bool = False
+) -> AsyncIterator[Stage]:
+    """A LaporDesk with the sample people and the bundled forms, all channels on; buttons: on WhatsApp too."""
     with TelegramStandin() as telegram, TwilioStandin(public_url=PUBLIC) as twilio:
         telegram.pace = None
         clock = Clock()
         settle_in(store, clock())
+        if buttons:
+            await _make_templates(store, twilio)
         settings = _settings(folder, store, telegram, twilio)
         works = build(settings, store, clock, numbered_letters(), chat_paces)
         transport = httpx2.ASGITransport(app=web(works, "web"))
@@ -119,6 +125,13 @@ def settle_in(store: Store, now: datetime) -> None:
         load_sample(book, now)
         for form, source in bundled_forms():
             book.forms.publish(to_json(form), form.name, form.version, form.name, source, now)
+
+
+async def _make_templates(store: Store, twilio: TwilioStandin) -> None:
+    """As `lapordesk whatsapp buttons` does."""
+    made = await ensure_templates(twilio.account_sid, twilio.auth_token, twilio.url)
+    with store.begin() as book:
+        note_templates(book, twilio.account_sid, made)
 
 
 @cache
@@ -207,12 +220,17 @@ class OnTwilio:
     person: SamplePerson
     channel: str
     seen: int = 0
+    options: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """What can be tapped, by its words, and the message that shows it."""
 
     @property
     def address(self) -> str:
         return f"whatsapp:{self.person.phone}" if self.channel == "whatsapp" else self.person.phone
 
     async def send(self, line: str) -> None:
+        if line.startswith("[") and (shown := self.options.get(line[1:-1])):
+            await self._arrive(*self.stage.twilio.tap(shown, line[1:-1]))
+            return
         extra: dict[str, str] = {}
         if line.startswith("📷"):
             extra = {"NumMedia": "1", "MediaContentType0": "image/jpeg"}
@@ -232,12 +250,25 @@ class OnTwilio:
 
         message = await _arrival(mine, self.seen)
         self.seen += 1
-        return str(message["text"])
+        self.options |= {option["title"]: message for option in message["options"]}
+        return "\n".join([str(message["text"]), *_shown(message)])
 
     async def _post(self, body: str, extra: dict[str, str]) -> None:
-        form, headers = self.stage.twilio.inbound(self.address, body, **extra)
+        await self._arrive(*self.stage.twilio.inbound(self.address, body, **extra))
+
+    async def _arrive(self, form: dict[str, str], headers: dict[str, str]) -> None:
         answer = await self.stage.client.post("/webhooks/twilio", data=form, headers=headers)
         assert answer.status_code == 200, answer.text
+
+
+def _shown(message: dict[str, Any]) -> list[str]:
+    """Three buttons beside one another; the rows of a list below what opens it, each with its hint."""
+    taps = [f"[{option['title']}]" for option in message["options"]]
+    if message["kind"] != "rows":
+        return ["  " + " ".join(taps)] if taps else []
+    hints = [option["description"].removeprefix(NO_HINT) for option in message["options"]]
+    rows = [f"  {tap} {hint}".rstrip() for tap, hint in zip(taps, hints, strict=True)]
+    return [f"  {message['opener']}:", *rows]
 
 
 @dataclass

@@ -17,8 +17,9 @@ TRANSCRIPTS = sorted(HERE.glob("*.txt"))
 
 @pytest.mark.parametrize("path", TRANSCRIPTS, ids=lambda path: path.stem)
 async def test_conversation(path: Path, store: Store, tmp_path: Path, request: pytest.FixtureRequest) -> None:
-    async with stage(store, tmp_path, chat_paces={}) as on:
-        now = await play(Script.read(path), on)
+    script = Script.read(path)
+    async with stage(store, tmp_path, chat_paces={}, buttons=script.buttons) as on:
+        now = await play(script, on)
     if request.config.getoption("--update"):
         path.write_text(now, encoding="utf-8")
     assert now == path.read_text(encoding="utf-8")

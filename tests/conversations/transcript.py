@@ -12,7 +12,8 @@ r"""Transcripts: what was said and what was answered, as a coordinator can read 
       jam_buka = 07:20:00.000+08:00
 
 `@` takes another phone in hand. `>` is typed; `> [Kirim]` is tapped; 📷, 📍 and ☎ stand for a picture, a pin
-and the shared contact; \n is a new line. Below `=` stand the stored reports.
+and the shared contact; \n is a new line. Below `=` stand the stored reports. With `buttons: yes` below the
+person, WhatsApp has its templates.
 """
 
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from core.model.records import Report
 from tests.conversations.stage import STEP, Phone, Stage, sample
 
 MEDIA_ID = 16
+BUTTONS = "buttons: yes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,8 @@ class Script:
     title: str
     person: str
     lines: tuple[str, ...]
+    buttons: bool = False
+    """WhatsApp shows what can be tapped."""
 
     @classmethod
     def read(cls, path: Path) -> "Script":
@@ -38,7 +42,11 @@ class Script:
         title = next(line for line in written if line.startswith("# "))
         person = next(line.partition(":")[2].strip() for line in written if line.startswith("person:"))
         lines = tuple(line for line in written if line.startswith(("> ", "@ ")))
-        return cls(title, person, lines)
+        return cls(title, person, lines, BUTTONS in written)
+
+    @property
+    def head(self) -> list[str]:
+        return [self.title, f"person: {self.person}", *([BUTTONS] if self.buttons else []), ""]
 
 
 async def play(script: Script, stage: Stage) -> str:
@@ -46,7 +54,7 @@ async def play(script: Script, stage: Stage) -> str:
     person = sample(script.person)
     phones: dict[str, Phone] = {}
     phone: Phone | None = None
-    written = [script.title, f"person: {script.person}", ""]
+    written = script.head
     for line in script.lines:
         written.append(line)
         said = line[2:]

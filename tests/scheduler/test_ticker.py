@@ -82,7 +82,7 @@ async def test_three_clocks_tick_once(three: list[Store]) -> None:
     clocks = [Ticker(store, (job,), now) for store in three]
     for step in range(12):
         now.now = MONDAY + timedelta(minutes=5 * step, seconds=step)
-        await asyncio.gather(*(clock.ring(job) for clock in clocks))
+        await asyncio.gather(*(clock.attend(job) for clock in clocks))
     moments = [MONDAY + timedelta(minutes=5 * step) for step in range(12)]
     assert done(three[0]) == [moment.isoformat() for moment in moments]
 
@@ -167,7 +167,7 @@ async def test_it_runs_until_it_is_told_to_stop(store: Store) -> None:
     running = asyncio.create_task(ticker.run())
     async with asyncio.timeout(20):
         await rung.wait()
-        rung.clear()  # that may have been the look at the start; the next is a ring
+        rung.clear()  # that was the look at the start; the next is a ring
         await rung.wait()
         ticker.stop()
         await running

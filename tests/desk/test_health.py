@@ -1,0 +1,142 @@
+"""Alive, ready, and figures that move and tell nothing of anybody."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+
+import pytest
+from fastapi import FastAPI
+from prometheus_client import CollectorRegistry
+from starlette.testclient import TestClient
+
+from core.model.messages import Address, Reply
+from desk.health import health
+from storage.keys import Keys
+from storage.store import Store
+from tests.databases import Databases
+from tests.storage.kaltim import NOW
+from tests.storage.samples import CHAT, HELLO, OTHER_CHAT, message
+
+LATER = NOW + timedelta(minutes=5)
+
+
+class Desk:
+    """A process with nothing but its health."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.now = LATER
+        self.fallen: set[str] = set()
+        app = FastAPI()
+        app.include_router(health(store, CollectorRegistry(), lambda: self.now, lambda: self.fallen))
+        self.visit = TestClient(app)
+
+    def figures(self) -> dict[str, float]:
+        told = self.visit.get("/metrics").text
+        return {name: float(value) for name, value in re.findall(r"^lapordesk_(\S+) (\S+)$", told, re.M)}
+
+    def put(self, to: Address = CHAT, reply: Reply = HELLO, due: datetime | None = None) -> int:
+        with self.store.begin() as book:
+            return book.outbox.put(book.addresses.meet(to, NOW).id, reply, NOW, due)
+
+
+@pytest.fixture
+def desk(store: Store) -> Desk:
+    return Desk(store)
+
+
+@contextmanager
+def spoilt(store: Store) -> Iterator[None]:
+    """The database answers, but not as ours."""
+    with store.begin() as book:
+        book.connection.exec_driver_sql("ALTER TABLE outbox RENAME TO away")
+    yield
+    with store.begin() as book:
+        book.connection.exec_driver_sql("ALTER TABLE away RENAME TO outbox")
+
+
+def test_it_is_alive_and_ready(desk: Desk) -> None:
+    for path, told in (("/healthz", "ok\n"), ("/readyz", "ready\n")):
+        answer = desk.visit.get(path)
+        assert (answer.status_code, answer.text) == (200, told)
+
+
+def test_without_its_database_it_is_alive_and_not_ready(desk: Desk) -> None:
+    with spoilt(desk.store):
+        assert desk.visit.get("/healthz").status_code == 200
+        for path in ("/readyz", "/metrics"):
+            answer = desk.visit.get(path)
+            assert (answer.status_code, answer.text) == (503, "the database does not answer\n")
+    assert desk.visit.get("/readyz").status_code == 200
+
+
+def test_a_database_that_comes_back_makes_it_ready_again(databases: Databases, keys: Keys) -> None:
+    store = Store(databases.postgres(), keys)
+    desk = Desk(store)
+    assert desk.visit.get("/readyz").status_code == 200
+    databases.server.crash()
+    try:
+        answer = desk.visit.get("/readyz")
+        assert (answer.status_code, answer.text) == (503, "the database does not answer\n")
+    finally:
+        databases.server.start()
+    assert desk.visit.get("/readyz").status_code == 200
+    store.close()
+
+
+def test_it_is_not_ready_while_what_should_run_lies_fallen(desk: Desk) -> None:
+    desk.fallen |= {"evidence", "delivery"}
+    answer = desk.visit.get("/readyz")
+    assert (answer.status_code, answer.text) == (503, "fallen over: delivery, evidence\n")
+    desk.fallen.clear()
+    assert desk.visit.get("/readyz").status_code == 200
+
+
+def test_every_figure_moves(desk: Desk) -> None:
+    assert desk.figures() == {
+        "outbox_waiting": 0,
+        "outbox_oldest_seconds": 0,
+        "outbox_parked": 0,
+        "inbox_failed": 0,
+    }
+    desk.put()
+    refused = desk.put(OTHER_CHAT)
+    with desk.store.begin() as book:
+        book.outbox.park(refused, "Forbidden")
+        book.inbox.fail(message(), NOW, b"{}", "unreadable")
+    assert desk.figures() == {
+        "outbox_waiting": 1,
+        "outbox_oldest_seconds": 300,
+        "outbox_parked": 1,
+        "inbox_failed": 1,
+    }
+
+
+def test_what_is_held_for_its_hour_is_not_late(desk: Desk) -> None:
+    desk.put(due=LATER + timedelta(minutes=1))
+    assert desk.figures()["outbox_oldest_seconds"] == 0
+    desk.now = LATER + timedelta(minutes=2)
+    assert desk.figures()["outbox_oldest_seconds"] == 60
+
+
+def test_what_failed_and_waits_for_another_try_is_late(desk: Desk) -> None:
+    row = desk.put()
+    with desk.store.begin() as book:
+        book.outbox.claim(NOW, 45, 1, "me")
+    assert desk.figures()["outbox_oldest_seconds"] == 300
+    with desk.store.begin() as book:
+        book.outbox.again(row, LATER + timedelta(hours=1), "NetworkError")
+    assert desk.figures()["outbox_oldest_seconds"] == 300
+    with desk.store.begin() as book:
+        book.outbox.sent(row, "p1", 1, LATER)
+    assert desk.figures()["outbox_oldest_seconds"] == 0
+
+
+def test_a_clock_that_was_set_back_gives_no_negative_age(desk: Desk) -> None:
+    row = desk.put()
+    with desk.store.begin() as book:
+        book.outbox.claim(NOW, 45, 1, "me")
+        book.outbox.again(row, LATER, "NetworkError")
+    desk.now = NOW - timedelta(minutes=1)
+    assert desk.figures()["outbox_oldest_seconds"] == 0
