@@ -19,8 +19,8 @@ def health(
     clock: Callable[[], datetime],
     fallen: Callable[[], Iterable[str]] = tuple,
 ) -> APIRouter:
-    """`/healthz`: the process answers. `/readyz`: so does the database, and nothing that runs beside the doors
-    has `fallen` over. `/metrics`: figures without words.
+    """`/healthz`: the process answers. `/readyz`: so does the database, and nothing that runs beside the
+    doors has `fallen` over. `/metrics`: figures without words.
     """
     router = APIRouter(include_in_schema=False)
     gauges = _Gauges(store, registry, clock)

@@ -37,7 +37,7 @@ class Length:
     warm_up: int
 
 
-WHOLE, QUICK = Length(20, 8, 100), Length(4, 2, 5)
+WHOLE, QUICK = Length(15, 6, 100), Length(4, 2, 5)
 
 
 def main() -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import select, update
 
 from bot.channels.base import SendFailed
 from bot.delivery import LEASE_SECONDS, Account, Delivery
+from bot.lane import Lane
 from bot.outcomes import TRIES, Outcome
 from core.model.messages import Address, Attachment, Channel, Choice, Reply
 from core.speech.layout import WEBCHAT, Layout, Part
@@ -137,6 +138,32 @@ async def test_a_reply_goes_out_once_and_its_id_is_kept(
     assert outlet.sent == [("ani", "Halo")]
     with store.reading() as book:
         assert book.connection.execute(select(outbox.c.provider_id)).scalar_one() == "sent-1"
+
+
+async def test_after_a_fault_of_ours_it_can_be_run_again(
+    store: Store, delivery: Delivery, outlet: Outlet, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(lane: Lane, now: float) -> float:
+        if lane.waiting:
+            raise ZeroDivisionError
+        return 0.01
+
+    put(store, clock, ("ani", "satu"), ("budi", "dua"))
+    with monkeypatch.context() as patch:
+        patch.setattr(Lane, "take", fail)
+        with pytest.raises(ZeroDivisionError):
+            await delivery.run()
+    assert [(state, attempts) for state, _, attempts in rows(store)] == [("waiting", 0)] * 2
+    async with running(delivery):
+        await until(lambda: states(store) == ["sent"] * 2)
+    assert sorted(outlet.sent) == [("ani", "satu"), ("budi", "dua")]
+
+
+async def test_once_told_to_stop_it_stays_so(store: Store, delivery: Delivery, clock: Clock) -> None:
+    put(store, clock, ("ani", "satu"))
+    delivery.stop()
+    await asyncio.wait_for(delivery.run(), 5)
+    assert states(store) == ["waiting"]
 
 
 async def test_a_wake_is_enough_without_waiting_for_the_poll(

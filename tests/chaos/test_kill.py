@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import aiohttp
-from sqlalchemy import select, update
+import sqlalchemy as sql
 
 from storage.keys import Keys
 from storage.store import Store
@@ -21,6 +21,7 @@ from webhooks.telegram import PATH, SECRET_HEADER, secret_for
 
 KILLS = 10
 PATIENCE = 60.0
+FILED = "✅ Diterima"
 
 
 async def test_nothing_acknowledged_is_lost_when_the_process_is_killed(
@@ -86,13 +87,13 @@ def _let_the_leases_end(store: Store) -> None:
     """What a killed process had in hand comes back when its lease ends: up to three minutes that we skip."""
     now = datetime.now(UTC)
     with store.begin() as book:
-        book.connection.execute(update(outbox).where(outbox.c.due_at > now).values(due_at=now))
-        book.connection.execute(update(media).where(media.c.due_at > now).values(due_at=now))
+        book.connection.execute(sql.update(outbox).where(outbox.c.due_at > now).values(due_at=now))
+        book.connection.execute(sql.update(media).where(media.c.due_at > now).values(due_at=now))
 
 
 async def _until_all_is_said(telegram: TelegramStandin, people: list[Supervisor]) -> None:
     for one in people:
-        while not any("Diterima, nomor" in message["text"] for message in telegram.sent_to(one.chat)):
+        while not any(message["text"].startswith(FILED) for message in telegram.sent_to(one.chat)):
             await asyncio.sleep(0.2)
 
 
@@ -101,11 +102,11 @@ async def _until_the_pictures_are_kept(store: Store, many: int) -> None:
     while found != ["kept"] * many:
         await asyncio.sleep(0.2)
         with store.reading() as book:
-            found = list(book.connection.execute(select(media.c.state)).scalars())
+            found = list(book.connection.execute(sql.select(media.c.state)).scalars())
 
 
 def _check_order(one: Supervisor, texts: list[str]) -> None:
     """A reply may come twice, never after a later one."""
     fresh = [text for n, text in enumerate(texts) if n == 0 or text != texts[n - 1]]
     assert len(fresh) == len(set(fresh)), (one.number, fresh)
-    assert fresh[-1].startswith("✅ Diterima")
+    assert fresh[-1].startswith(FILED)

@@ -191,7 +191,7 @@ def test_a_slip_of_the_keyboard_is_noticed(put: Callable[..., None]) -> None:
     assert unknown_settings() == (PREFIX + "TELEGRAM_TOKENS",)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
 @given(
     name=st.sampled_from(sorted(Settings.model_fields)),
     value=st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0"), max_size=40),
