@@ -14,6 +14,8 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 T = TypeVar("T")
 TRIES = 4
+CONNECT_SECONDS = 5
+"""A host that does not answer at all is as good as away."""
 
 
 class PostgresEngine:
@@ -22,7 +24,13 @@ class PostgresEngine:
     def __init__(self, url: str, pool: int) -> None:
         address = make_url(url).set(drivername="postgresql+psycopg")
         self.url = url
-        self._database = create_engine(address, pool_size=pool, max_overflow=pool, pool_timeout=60)
+        self._database = create_engine(
+            address,
+            pool_size=pool,
+            max_overflow=pool,
+            pool_timeout=60,
+            connect_args={"connect_timeout": CONNECT_SECONDS},
+        )
         event.listen(self._database, "connect", _durable)
         self._threads = ThreadPoolExecutor(pool, thread_name_prefix="postgres")
 
