@@ -119,7 +119,12 @@ def page(browser: Browser, store: Store, tmp_path: Path) -> Iterator[Page]:
     works = build(settings, store)
     with serving(lambda: web(works), works.hub.close) as address:
         context = browser.new_context(
-            base_url=address, viewport=PHONE, has_touch=True, is_mobile=True, bypass_csp=True
+            base_url=address,
+            viewport=PHONE,
+            has_touch=True,
+            is_mobile=True,
+            bypass_csp=True,
+            reduced_motion="reduce",  # axe would measure the colours of a message that is still fading in
         )
         yield context.new_page()
         context.close()
