@@ -3,10 +3,17 @@
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from storage.keys import Keys
 from storage.store import Store
 from tests.databases import Databases
+
+# A busy machine is no fault of the code; what Hypothesis itself sets where CI runs stays.
+settings.register_profile(
+    "unhurried", parent=settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("unhurried")
 
 
 @pytest.fixture(scope="session")
