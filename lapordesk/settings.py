@@ -140,11 +140,6 @@ class Settings(BaseSettings):
                 raise ValueError("twilio_number")
         return self
 
-    @property
-    def is_embedded(self) -> bool:
-        """SQLite: one process does everything."""
-        return self.database_url.startswith("sqlite")
-
 
 def read_settings() -> Settings:
     """The settings as the environment has them; SettingsWrong when one of them cannot be used."""

@@ -4,7 +4,6 @@ import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import select, update
@@ -19,21 +18,11 @@ from core.speech.texts import texts
 from storage.outbox import BROADCAST, REPLY
 from storage.store import Store
 from storage.tables import outbox
+from tests.bot.clock import Clock
 
 WEB = (Channel.WEBCHAT, "web")
 OTHER = (Channel.WEBCHAT, "other")
 BOT = (Channel.TELEGRAM, "1001")
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.now = datetime(2024, 11, 27, 1, 0, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def advance(self, seconds: float) -> None:
-        self.now += timedelta(seconds=seconds)
 
 
 class Outlet:

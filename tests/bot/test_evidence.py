@@ -5,7 +5,6 @@ import hashlib
 import io
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -21,20 +20,10 @@ from storage.keys import Keys
 from storage.media import Media
 from storage.signatures import MB, Refusal
 from storage.store import Store
+from tests.bot.clock import Clock
 
 BOT = (Channel.TELEGRAM, "1001")
 ANI = Address(*BOT, "4471")
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.now = datetime(2024, 11, 27, 1, 0, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def advance(self, seconds: float) -> None:
-        self.now += timedelta(seconds=seconds)
 
 
 class Outlet:

@@ -55,7 +55,6 @@ def test_what_hangs_on_the_data_folder_moves_with_it(put: Callable[..., None]) -
     assert found.database_url == "sqlite:////srv/lapor/lapordesk.db"
     assert found.media_url == "/srv/lapor/media"
     assert found.key_file == Path("/srv/lapor/keys")
-    assert found.is_embedded
 
 
 def test_they_may_stand_in_a_file(tmp_path: Path) -> None:
