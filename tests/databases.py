@@ -23,12 +23,15 @@ USER = "lapordesk"
 MISSING = "PostgreSQL is not installed, the tests need it: apt-get install postgresql"
 
 WIPE = "; ".join(
-    [f'DELETE FROM "{table.name}"' for table in reversed(metadata.sorted_tables)]
+    # Only so does the trigger let the audit log go.
+    ["SET session_replication_role = replica"]
+    + [f'DELETE FROM "{table.name}"' for table in reversed(metadata.sorted_tables)]
     + [
         f"SELECT setval(pg_get_serial_sequence('{table.name}', 'id'), 1, false)"
         for table in metadata.sorted_tables
         if table.autoincrement_column is not None
     ]
+    + ["SET session_replication_role = DEFAULT"]
 ).encode()
 
 

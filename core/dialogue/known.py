@@ -1,13 +1,16 @@
 """What a turn is given: who writes, where the conversation stands, which forms there are, what is new."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+from core.cases.procedure import NO_RULES, Rulebook
 from core.dialogue.commands import Command, command_in, number_in
 from core.dialogue.session import Session, Stage
 from core.forms.catalogue import Catalogue
+from core.model.cases import Case
 from core.model.effects import Effect
 from core.model.messages import Incoming
 from core.model.people import Person, Post
@@ -46,6 +49,22 @@ class Known:
     """Whom a visitor of the demo may be."""
     reports: tuple[Report, ...] = ()
     """What `wanted` asked for, newest first."""
+    rules: Rulebook = NO_RULES
+    case: Case | None = None
+    """The case in hand: whose code was given, whose number an officer named, or which the session follows.
+    None where there is no such case for this person."""
+    cases: tuple[Case, ...] = ()
+    """An officer's list, what runs out first in front."""
+    question: Case | None = None
+    """A case of this very address whose question waits for an answer."""
+    guess: Literal["", "wrong", "wait"] = ""
+    """A code was given: it is nobody's, or too many were tried from here."""
+    can_seal: bool = False
+    """Custodians and a recovery key are there: an identity may be asked for."""
+    opened_today: int = 0
+    """Cases opened from this address within a day."""
+    names: Callable[[str], tuple[str, ...]] = lambda code: ()
+    """The names of an area from it up."""
 
     @property
     def zone(self) -> ZoneInfo:
@@ -74,6 +93,10 @@ class Fresh:
     """For uuid() in a new filling."""
     chance: float = 0.0
     """For random() in a new filling: 0 to 1."""
+    case: str = ""
+    """For a new case: K-7K2-M9Q."""
+    tracking: str = ""
+    """For whoever brings it: 16 letters and digits in groups of four, the last one a check."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +113,12 @@ class Wanted:
 
     recent: bool = False
     number: str = ""
+    case: str = ""
+    """The number of a case."""
+    code: str = ""
+    """A tracking code."""
+    cases: bool = False
+    """The list of the cases that one may work."""
 
 
 def wanted(incoming: Incoming, session: Session) -> Wanted:

@@ -57,6 +57,10 @@ class Session:
     """The place of the last media answer: a further picture belongs to it."""
     album: str = ""
     """The album that the last picture came in."""
+    following: str = ""
+    """The number of the case in hand: its code was given here, or an officer opened it."""
+    confirm: str = ""
+    """The last four of a tracking code that was just given out, until they were sent back."""
     spare: tuple[str, ...] = ()
     """What came before any question asked for it: `image:` and our id of a picture, `text:` and the words
     that stood under one."""
@@ -99,6 +103,8 @@ def to_json(session: Session) -> str:
             "picking": session.picking,
             "pictured": session.pictured,
             "album": session.album,
+            "following": session.following,
+            "confirm": session.confirm,
             "spare": session.spare,
         },
         ensure_ascii=False,
@@ -123,6 +129,8 @@ def from_json(text: str) -> Session:
         picking=str(kept.get("picking", "")),
         pictured=str(kept.get("pictured", "")),
         album=str(kept.get("album", "")),
+        following=str(kept.get("following", "")),
+        confirm=str(kept.get("confirm", "")),
         spare=tuple(cast("list[str]", kept.get("spare", []))),
     )
 
@@ -146,6 +154,7 @@ def _from_filling(filling: Filling) -> dict[str, object]:
         "confirmed": [[flag.place, flag.reason] for flag in filling.confirmed],
         "revises": filling.revises,
         "fresh": filling.fresh,
+        "secrecy": filling.secrecy,
     }
 
 
@@ -163,6 +172,7 @@ def _to_filling(kept: Mapping[str, object]) -> Filling:
         confirmed=tuple(Flag(place, reason) for place, reason in cast("list[list[str]]", kept["confirmed"])),
         revises=str(kept["revises"]),
         fresh=_to_fresh(cast("list[object]", kept.get("fresh", ["", 0.0]))),
+        secrecy=str(kept.get("secrecy", "")),
     )
 
 

@@ -27,6 +27,8 @@ class Filling:
     """The number of the filed report that this corrects."""
     fresh: tuple[str, float] = ("", 0.0)
     """What uuid() and random() give in it: the same at every look, so that a drawn lot stays drawn."""
+    secrecy: str = ""
+    """How a citizen wants to be known: one of `Secrecy`; empty for a report."""
 
 
 def answer(filling: Filling, place: str, value: str) -> Filling:

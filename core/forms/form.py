@@ -149,6 +149,14 @@ class Purpose:
     nihil: bool = False
     menu: int = 100
     """The place in the menu, low first."""
+    public: bool = False
+    """Citizens may fill it (the audience `public`)."""
+    opens: str = ""
+    """The procedure of the case that it opens when it is filed; empty for none."""
+    opens_if: Expression | None = None
+    """It opens a case only when this holds."""
+    about: Mapping[str, str] = field(default_factory=dict)
+    """Which question tells what a case needs: {"story": "uraian", "place": "desa", "known": "diketahui"}."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,12 @@
 """What a decision wants to happen; `storage/record.py` writes each of them down, in one transaction."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
+from core.model.cases import Case, Note
 from core.model.messages import Reply
+from core.model.people import Role
 from core.model.records import Report, Revision
 
 
@@ -15,6 +18,8 @@ class Say:
     topic: str = ""
     hold: float = 0.0
     """Seconds to wait before sending: an album's pictures arrive one by one and want one answer."""
+    secret: bool = False
+    """Its words are erased as soon as they have arrived: the tracking code stays in no row of ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,4 +69,61 @@ class Spoke:
     language: str
 
 
-Effect = Say | Filed | Revised | Linked | Unlinked | Invited | Spoke
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A new case with its first note."""
+
+    case: Case
+    note: Note
+    code: str = ""
+    """The tracking code, kept only as its HMAC; empty for a case that nobody follows from outside."""
+    identity: Mapping[str, str] = field(default_factory=dict)
+    """Who brought it: sealed to the custodians, apart from the story."""
+    is_theirs: bool = False
+    """The one who wrote is the one who brought it: news go to their address, unless it is anonymous, and the
+    words of this conversation are erased from inbox, outbox and session."""
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """An act: the case as it stands after it, and the note of it."""
+
+    case: Case
+    note: Note
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """News for the one who brought a case, in each language; goes nowhere when there is no way to them."""
+
+    number: str
+    replies: Mapping[str, Reply]
+
+
+@dataclass(frozen=True, slots=True)
+class Alerted:
+    """News of a case, in each language, for those who hold one of these roles in its area or above it,
+    except those excluded from it; or for one officer alone."""
+
+    number: str
+    replies: Mapping[str, Reply]
+    roles: frozenset[Role] = frozenset()
+    area: str = ""
+    to: str = ""
+    """`Actor.key` of the one officer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guessed:
+    """A tracking code was tried from this address."""
+
+    right: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Forgot:
+    """Nothing of this conversation is to be kept: its words are erased from inbox and outbox."""
+
+
+CaseEffect = Opened | Noted | Told | Alerted | Guessed | Forgot
+Effect = Say | Filed | Revised | Linked | Unlinked | Invited | Spoke | CaseEffect

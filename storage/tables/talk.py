@@ -1,0 +1,145 @@
+"""Conversations: addresses, sessions, what came in, what goes out."""
+
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    false,
+)
+
+from storage.tables.types import Id, UTCDateTime, metadata
+
+address = Table(
+    "address",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("channel", String(12), nullable=False),
+    Column("account", String(64), nullable=False),
+    Column("peer_index", String(64), nullable=False),
+    Column("peer_sealed", LargeBinary, nullable=False),
+    Column("person_id", Id, ForeignKey("person.id")),
+    Column("language", String(8), nullable=False),
+    Column("last_in_at", UTCDateTime),
+    Column("forget_at", UTCDateTime),
+    UniqueConstraint("channel", "account", "peer_index"),
+    Index(None, "person_id"),
+)
+"""`forget_at`: somebody anonymous wrote from here; once it is quiet after that, the row and all that hangs on
+it are erased."""
+
+Index(
+    "ix_address_forget",
+    address.c.forget_at,
+    postgresql_where=address.c.forget_at.is_not(None),
+    sqlite_where=address.c.forget_at.is_not(None),
+)
+
+session = Table(
+    "session",
+    metadata,
+    Column("owner", String(32), primary_key=True),
+    Column("state_sealed", LargeBinary),
+    Column("updated_at", UTCDateTime),
+)
+"""`owner` is "person:12" or "address:55"."""
+
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("channel", String(12), nullable=False),
+    Column("account", String(64), nullable=False),
+    Column("provider_id", String(160), nullable=False),
+    Column("address_id", Id, ForeignKey("address.id")),
+    Column("received_at", UTCDateTime, nullable=False),
+    Column("sent_at", UTCDateTime, nullable=False),
+    Column("raw_sealed", LargeBinary),
+    Column("state", String(8), nullable=False),
+    Column("reason", Text, nullable=False),
+    UniqueConstraint("channel", "account", "provider_id"),
+    CheckConstraint("state IN ('done', 'failed')", name="state"),
+)
+"""One row a message for good: it is what keeps a second delivery without effect."""
+
+Index(
+    "ix_inbox_failed",
+    inbox.c.id,
+    postgresql_where=inbox.c.state == "failed",
+    sqlite_where=inbox.c.state == "failed",
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("address_id", Id, ForeignKey("address.id"), nullable=False),
+    Column("inbox_id", Id, ForeignKey("inbox.id")),
+    Column("reply_sealed", LargeBinary, nullable=False),
+    Column("topic", String(64), nullable=False),
+    Column("priority", Integer, nullable=False),
+    Column("state", String(8), nullable=False),
+    Column("due_at", UTCDateTime),
+    Column("holder", String(64), nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("parts_done", Integer, nullable=False),
+    Column("provider_id", String(160)),
+    Column("receipt", String(12), nullable=False),
+    Column("receipt_at", UTCDateTime),
+    Column("reason", Text, nullable=False),
+    Column("created_at", UTCDateTime, nullable=False),
+    Column("sent_at", UTCDateTime),
+    Column("secret", Boolean, nullable=False, server_default=false()),
+    CheckConstraint("state IN ('waiting', 'leased', 'sent', 'parked', 'dropped')", name="state"),
+    CheckConstraint("(due_at IS NULL) = (state NOT IN ('waiting', 'leased'))", name="due"),
+    Index(None, "address_id", "id"),
+)
+"""`due_at` is when the row may be taken, for a leased row the end of its lease; empty once nothing is left
+to do. The indexes that a claim reads hold only rows with a `due_at`: millions of sent ones cost it nothing.
+The words of a `secret` row are erased once it is sent; an erased `reply_sealed` is empty.
+"""
+
+Index(
+    "ix_outbox_due",
+    outbox.c.priority,
+    outbox.c.due_at,
+    outbox.c.id,
+    postgresql_where=outbox.c.due_at.is_not(None),
+    sqlite_where=outbox.c.due_at.is_not(None),
+)
+Index(
+    "ix_outbox_queue",
+    outbox.c.address_id,
+    outbox.c.priority,
+    outbox.c.id,
+    postgresql_where=outbox.c.due_at.is_not(None),
+    sqlite_where=outbox.c.due_at.is_not(None),
+)
+Index(
+    "ix_outbox_receipt",
+    outbox.c.provider_id,
+    postgresql_where=outbox.c.provider_id.is_not(None),
+    sqlite_where=outbox.c.provider_id.is_not(None),
+)
+Index(
+    "ix_outbox_parked",
+    outbox.c.id,
+    postgresql_where=outbox.c.state == "parked",
+    sqlite_where=outbox.c.state == "parked",
+)
+
+attempt = Table(
+    "attempt",
+    metadata,
+    Column("owner", String(32), primary_key=True),
+    Column("since", UTCDateTime, nullable=False),
+    Column("wrong", Integer, nullable=False),
+)
+"""Wrong tracking codes of an address ("address:55") or of everybody ("all") since a moment."""
