@@ -60,17 +60,20 @@ def read_procedure(text: str, file: str) -> tuple[Procedure | None, tuple[Proble
     return (None if page.problems else procedure), tuple(_in_order(page.problems))
 
 
-def check_openings(procedures: Mapping[str, Procedure], published: Iterable[str] = ()) -> tuple[Problem, ...]:
-    """What only shows when files are read together: moves that open a procedure which nobody knows."""
-    known = {procedure.name for procedure in procedures.values()} | set(published)
-    return tuple(
-        Problem(file, 0, f"moves[{number}].opens", "procedures.opens", {
-            "word": move.opens, "allowed": ", ".join(sorted(known)), "suggestion": nearest(move.opens, known)
-        })
-        for file, procedure in procedures.items()
-        for number, move in enumerate(procedure.moves, 1)
-        if move.opens and move.opens not in known
-    )  # fmt: skip
+def check_together(procedures: Mapping[str, Procedure], published: Iterable[str] = ()) -> tuple[Problem, ...]:
+    """What only shows when files are read together: a name told twice, moves that open what nobody knows."""
+    names = [procedure.name for procedure in procedures.values()]
+    known = {*names, *published}
+    problems: list[Problem] = []
+    for position, (file, procedure) in enumerate(procedures.items()):
+        if procedure.name in names[:position]:
+            problems.append(Problem(file, 0, "name", "procedures.same_name", {"word": procedure.name}))
+        for number, move in enumerate(procedure.moves, 1):
+            if move.opens and move.opens not in known:
+                values = {"word": move.opens, "allowed": ", ".join(sorted(known))}
+                values["suggestion"] = nearest(move.opens, known)
+                problems.append(Problem(file, 0, f"moves[{number}].opens", "procedures.opens", values))
+    return tuple(problems)
 
 
 @lru_cache(maxsize=128)
