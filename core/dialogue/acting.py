@@ -1,11 +1,9 @@
-"""An officer acts on a case: what the act needs is asked one thing at a time, looked at once more, then done."""
-
-from dataclasses import replace
+"""An officer acts on a case: what it needs is asked one by one, looked at once more, then done."""
 
 from core.cases import lifecycle
 from core.cases.acts import Act, Acted, Refusal, in_language
 from core.cases.procedure import Move, Procedure
-from core.dialogue import casefile, caselist, draft, wishes
+from core.dialogue import casefile, caselist, draft, needs
 from core.dialogue.casewords import actor, clock_label, due_words, procedure_of, running, say, state_label
 from core.dialogue.draft import Draft
 from core.dialogue.keys import form_word
@@ -44,7 +42,7 @@ def give(talk: Talk, case: Case, value: str) -> Step:
     """A button that answers what was asked: a result, an office, another case."""
     begun = _begun(talk, case)
     wish = draft.wished(begun, _move(talk, case, begun.move)) if begun else None
-    if begun is None or wish is None or not wishes.may_be_tapped(talk, case, wish, value):
+    if begun is None or wish is None or not needs.may_be_tapped(talk, case, wish, value):
         return casefile.show(talk, case, talk.say("button.gone"))
     return _go_on(talk, case, begun.give(wish, value))
 
@@ -57,20 +55,17 @@ def confirm(talk: Talk, case: Case, sum_of: str) -> Step:
     return _do(talk, case, begun)
 
 
-def hear(talk: Talk, case: Case) -> Step:
+def hear(talk: Talk, case: Case, begun: Draft) -> Step:
     """Words while an act is being put together."""
-    begun = _begun(talk, case)
-    if begun is None:
-        return casefile.show(talk, case)
     wish = draft.wished(begun, _move(talk, case, begun.move))
     if wish is None:
         return _hear_yes_or_no(talk, case, begun)
-    match wishes.read(talk, case, wish):
+    match needs.read(talk, case, wish):
         case Understood(value):
             return _go_on(talk, case, begun.give(wish, value))
         case Refused() as refused:
             words = talk.texts.say(refused.key, **refused.values)
-            among = tuple(_given(case, option.name, wishes.label(talk, option)) for option in refused.among)
+            among = tuple(_given(case, option.name, needs.label(talk, option)) for option in refused.among)
             return _ask(talk, case, begun, words, among or _offered(talk, case, begun, wish))
 
 
@@ -81,7 +76,7 @@ def _go_on(talk: Talk, case: Case, begun: Draft) -> Step:
         return casefile.show(talk, case, _no_longer(talk, case, begun.move))
     wish = draft.wished(begun, move)
     if wish is not None:
-        words = wishes.question(talk, case, wish)
+        words = needs.question(talk, case, wish)
         lead = f"{_label(talk, begun, move)}, {case.number}." if not begun.given else ""
         return _ask(talk, case, begun, f"{lead} {words}".strip(), _offered(talk, case, begun, wish))
     if begun.act in draft.AT_ONCE:
@@ -91,7 +86,7 @@ def _go_on(talk: Talk, case: Case, begun: Draft) -> Step:
 
 def _look(talk: Talk, case: Case, begun: Draft, move: Move | None, lead: str = "") -> Step:
     """What is about to be done, in one message."""
-    given = [wishes.shown(talk, case, wish, value) for wish, value in begun.given.items()]
+    given = [needs.shown(talk, case, wish, value) for wish, value in begun.given.items()]
     tells = move is not None and "citizen" in move.tells
     lines = (
         lead,
@@ -107,9 +102,8 @@ def _look(talk: Talk, case: Case, begun: Draft, move: Move | None, lead: str = "
 def _ask(
     talk: Talk, case: Case, begun: Draft, words: str, choices: tuple[Choice, ...], *, numbered: bool = False
 ) -> Step:
-    session = replace(talk.known.session.put_aside(), following=case.number)
     return talk.step(
-        session,
+        talk.known.session.put_aside(),
         words,
         (*choices, Choice(f"x:{case.number}", talk.say("button.cancel"))),
         stage=Stage.ACTING,
@@ -119,7 +113,7 @@ def _ask(
 
 
 def _offered(talk: Talk, case: Case, begun: Draft, wish: draft.Wish) -> tuple[Choice, ...]:
-    options = wishes.options(talk, case, wish, _move(talk, case, begun.move))
+    options = needs.options(talk, case, wish, _move(talk, case, begun.move))
     return tuple(_given(case, name, label) for name, label in options)
 
 

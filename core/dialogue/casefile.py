@@ -1,7 +1,5 @@
 """One case as an officer sees it on one screen, and what can be done about it now."""
 
-from dataclasses import replace
-
 from core.cases.acts import in_language
 from core.cases.lifecycle import moves_for
 from core.dialogue.casestory import missing, note_line
@@ -64,10 +62,10 @@ def more(talk: Talk, case: Case) -> Step:
 
 
 def told(talk: Talk, case: Case, lines: tuple[str, ...], choices: tuple[Choice, ...]) -> Step:
-    """Say something about a case; it stays in hand. What was begun to be filled is put aside."""
-    session = replace(talk.known.session.put_aside(), following=case.number)
+    """Say something about a case. A report that is being filled is put aside."""
     words = "\n".join(line for line in lines if line)
-    return talk.step(session, words, choices, stage=Stage.CASE, subject=case.number)
+    session = talk.known.session.put_aside()
+    return talk.step(session, words, choices, stage=Stage.CASEFILE, subject=case.number)
 
 
 def back(talk: Talk, case: Case) -> Choice:

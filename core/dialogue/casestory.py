@@ -34,11 +34,17 @@ def history(talk: Talk, case: Case) -> list[str]:
 
 def note_line(talk: Talk, case: Case, note: Note) -> str:
     """27 Nov 08.04 WITA · Dipindah: Diregistrasi — lengkap"""
-    what = say(talk, f"note.{note.kind.value}")
+    what = _what(talk, note)
     if moved := note.details.get("to"):
         what = f"{what}: {state_label(talk, case, moved)}"
     said = " ".join(note.text.split())
     return f"{talk.moment(note.at)} · {what}" + (f" — {said}" if said else "")
+
+
+def _what(talk: Talk, note: Note) -> str:
+    if report := note.details.get("report"):
+        return say(talk, f"note.report.{note.details.get('standing', 'corrected')}", report=report)
+    return say(talk, f"note.{note.kind.value}")
 
 
 def missing(talk: Talk, case: Case) -> list[str]:

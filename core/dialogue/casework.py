@@ -3,6 +3,7 @@
 from core.dialogue import acting, casefile, caselist, casestory, menu
 from core.dialogue.casewords import say
 from core.dialogue.commands import Command
+from core.dialogue.draft import from_json
 from core.dialogue.known import Step
 from core.dialogue.session import Stage
 from core.dialogue.talk import Talk
@@ -12,7 +13,7 @@ from core.model.people import Person, Role
 
 OFFICERS = frozenset({Role.PANWASCAM, Role.KABKOTA, Role.PROVINSI, Role.RI})
 """Those whose office may work cases; which of them it is for this one, its procedure says."""
-STAGES = frozenset({Stage.CASES, Stage.CASE, Stage.ACTING})
+STAGES = frozenset({Stage.CASES, Stage.CASEFILE, Stage.ACTING})
 OUT = frozenset({Command.MENU, Command.CANCEL, Command.HELP, Command.LATER, Command.BACK, Command.CASES})
 """What gets one out of an act that is being put together; any other words are for it."""
 WORDS = frozenset({Command.HELP, Command.BACK, Command.CANCEL})
@@ -62,19 +63,24 @@ def press(talk: Talk, rest: str) -> Step:
 
 def hear(talk: Talk) -> Step:
     """Words while an act is being put together."""
-    number = talk.known.session.following
-    case = _find(talk, number)
-    return acting.hear(talk, case) if case else _unknown(talk, number)
+    begun = from_json(talk.known.session.subject)
+    case = _find(talk, begun.number) if begun else None
+    if case is None or begun is None:
+        return _unknown(talk, begun.number if begun else "")
+    return acting.hear(talk, case, begun)
 
 
 def obey(talk: Talk, command: Command) -> Step:
     """Back, or not after all: from an act to its case, from a case to the list."""
-    session = talk.known.session
     if command is Command.HELP:
         return _help(talk)
-    if session.stage is Stage.ACTING:
-        return open_case(talk, session.following)
-    return show_list(talk) if session.stage is Stage.CASE else menu.show(talk)
+    match talk.known.session.stage:
+        case Stage.ACTING if begun := from_json(talk.known.session.subject):
+            return open_case(talk, begun.number)
+        case Stage.CASEFILE:
+            return show_list(talk)
+        case _:
+            return menu.show(talk)
 
 
 def _help(talk: Talk) -> Step:

@@ -77,7 +77,7 @@ def from_json(text: str) -> Draft | None:
     """The draft that `to_json` wrote; None for any other text."""
     try:
         number, act, move, told = json.loads(text)
-    except ValueError:
+    except (ValueError, TypeError):
         return None
     return Draft(str(number), cast("Act", act), str(move), cast("dict[str, str]", told))
 

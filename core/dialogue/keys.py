@@ -6,7 +6,7 @@ a:X7K2M:12.2:more   the same in the second turn of a repeat
 n:P-7K2-M9Q         show a report; k: correct it, w: withdraw it
 q:late:2            an officer's cases: which of them, and the page
 x:K-7K2-M9Q         show a case; :s:1 the second part of its story, :h:0 of what was done, :more further acts,
-                    :a:ask an act, :m:registrasi a move, :g:64.71 what it needs, :y:1b2c3d4e yes to what stood above
+                    :a:ask an act, :m:registrasi a move, :g:64.71 what it needs, :y:1b2c3d4e yes to it
 """
 
 from dataclasses import dataclass

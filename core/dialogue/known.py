@@ -18,7 +18,7 @@ from core.model.people import Person, Post
 from core.model.records import Report
 
 REPORTS_SHOWN = 5
-NOT_FILLING = frozenset({Stage.START, Stage.MENU, Stage.REPORTS, Stage.CASES, Stage.CASE})
+NOT_FILLING = frozenset({Stage.START, Stage.MENU, Stage.REPORTS, Stage.CASES, Stage.CASEFILE})
 """Where the number of a case in one's words is no answer to a question."""
 CASES_LISTED = 100
 """Of an officer's cases so many are read: twenty pages, what runs out first in front."""
@@ -122,6 +122,8 @@ class Wanted:
     """The number of a case."""
     code: str = ""
     """A tracking code."""
+    of_report: str = ""
+    """The number of a report whose case is meant."""
     cases: bool = False
     """The list of the cases that one may work."""
 
@@ -138,7 +140,8 @@ def wanted(incoming: Incoming, session: Session) -> Wanted:
     if incoming.choice:
         return Wanted(recent=incoming.choice in ("c:reports", "c:correct"))
     if session.stage is Stage.REASON:
-        return Wanted(number=session.subject.partition(" ")[2])
+        number = session.subject.partition(" ")[2]
+        return Wanted(number=number, of_report=number)
     number = number_in(incoming.text)
     if number:
         return Wanted(number=number)
@@ -156,10 +159,10 @@ def _of_cases(incoming: Incoming, session: Session, kind: str, rest: str) -> Wan
     if incoming.choice:
         return None
     command = command_in(incoming.text)
-    if command is Command.CASES or (command is Command.BACK and session.stage is Stage.CASE):
+    if command is Command.CASES or (command is Command.BACK and session.stage is Stage.CASEFILE):
         return Wanted(cases=True)
     if session.stage is Stage.ACTING:
         begun = draft_of(session.subject)
-        return Wanted(case=session.following, cases=begun is not None and begun.act == "join")
+        return Wanted(case=begun.number, cases=begun.act == "join") if begun else Wanted()
     number = case_number_in(incoming.text) if session.stage in NOT_FILLING else ""
     return Wanted(case=number) if number else None
