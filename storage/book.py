@@ -4,7 +4,12 @@ from sqlalchemy import Connection
 
 from storage.addresses import Addresses
 from storage.areas import Areas
+from storage.attempts import Attempts
+from storage.audit import Audit
+from storage.cases import Cases
+from storage.custodians import Custodians
 from storage.forms import Forms
+from storage.identities import Identities
 from storage.inbox import Inbox
 from storage.invitations import Invitations
 from storage.keys import Keys
@@ -24,8 +29,13 @@ class Book:
     __slots__ = (
         "addresses",
         "areas",
+        "attempts",
+        "audit",
+        "cases",
         "connection",
+        "custodians",
         "forms",
+        "identities",
         "inbox",
         "invitations",
         "keys",
@@ -44,7 +54,12 @@ class Book:
         self.keys = keys
         self.addresses = Addresses(connection, keys)
         self.areas = Areas(connection)
+        self.attempts = Attempts(connection)
+        self.audit = Audit(connection, keys)
+        self.cases = Cases(connection, keys)
+        self.custodians = Custodians(connection)
         self.forms = Forms(connection)
+        self.identities = Identities(connection, keys)
         self.inbox = Inbox(connection, keys)
         self.invitations = Invitations(connection, keys)
         self.marks = Marks(connection)
