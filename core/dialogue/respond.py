@@ -2,7 +2,18 @@
 
 from dataclasses import replace
 
-from core.dialogue import beginning, filed, interview, language, menu, steering, strangers, summary
+from core.dialogue import (
+    beginning,
+    filed,
+    following,
+    intake,
+    interview,
+    language,
+    menu,
+    steering,
+    strangers,
+    summary,
+)
 from core.dialogue.commands import Command, command_in, number_in
 from core.dialogue.keys import is_option, pressed
 from core.dialogue.known import Fresh, Introduction, Known, Step
@@ -21,8 +32,10 @@ def respond(incoming: Incoming, known: Known, fresh: Fresh) -> Step:
     talk = Talk(incoming, known, fresh, known.session.language, hold_for(incoming))
     if known.introduction is not None:
         return _introduce(talk, known.introduction)
+    if step := following.answer(talk):
+        return step
     if known.person is None:
-        return strangers.answer(talk)
+        return strangers.answer(talk) or intake.answer(talk) or _hear(talk)
     return _hear(talk)
 
 
@@ -99,6 +112,8 @@ def _press(talk: Talk, key: str) -> Step:
 
 
 def _obey(talk: Talk, command: Command) -> Step:
+    if talk.known.person is None and (step := intake.obey(talk, command)):
+        return step
     match command:
         case Command.MENU:
             return menu.show(talk)
