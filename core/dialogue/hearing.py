@@ -11,8 +11,11 @@ from core.dialogue.talk import Talk
 from core.forms.answers import Pasted, Refused, Understood, greeting, pasted, read, several
 from core.forms.filling import Filling, answer
 from core.forms.form import CHOSEN, MEDIA, Question, Repeat
+from core.forms.marks import is_multiline
 from core.forms.survey import Spot, Survey
 
+LONGEST_STORY = 50_000
+"""Over many messages; far more than anybody has typed."""
 MAY_ANSWER = frozenset({"pagi", "siang", "sore", "malam", "morning", "afternoon", "evening", "tes", "test"})
 """Greetings that may as well be an answer."""
 
@@ -22,6 +25,13 @@ def hear(talk: Talk, session: Session, survey: Survey, filling: Filling, spot: S
     if talk.incoming.attachments and not _wants_this(talk, session, spot):
         return _hear_without_pictures(talk, session, survey, filling)
     pictures = bool(talk.incoming.attachments)
+    if (
+        isinstance(spot.item, Question)
+        and is_multiline(spot.item)
+        and not pictures
+        and not _only_greets(talk, spot)
+    ):
+        return _more_of_story(talk, session, survey, filling, spot, spot.item, lead)
     if not pictures and (step := pasting.pasted_lines(talk, session, survey, filling, spot, lead)):
         return step
     if _only_greets(talk, spot):
@@ -77,6 +87,28 @@ def _one(
             if question.kind in MEDIA:
                 return _pictured(talk, session, survey, filling, spot, lead)
             return settle(talk, spare.declined(session, question), filling, lead)
+        case refused:
+            return _refuse(talk, session, survey, spot, question, refused, lead)
+
+
+def _more_of_story(
+    talk: Talk,
+    session: Session,
+    survey: Survey,
+    filling: Filling,
+    spot: Spot,
+    question: Question,
+    lead: str,
+) -> Step:
+    """One more message of a long story: all of it is kept, until its writer says that it is told."""
+    match read(question, talk.incoming, talk.reading(survey, spot.place, question)):
+        case Understood(value):
+            told = asking.joined((survey.sheet.value(spot.place), value))
+            if len(told) > LONGEST_STORY:
+                return asking.ask_again(talk, session, survey, spot, talk.say("ask.story_full"))
+            filling = replace(answer(filling, spot.place, told), place=spot.place)
+            session = spare.declined(replace(session, pictured=""), question)
+            return settle(talk, session, filling, asking.joined((lead, talk.say("story.noted"))))
         case refused:
             return _refuse(talk, session, survey, spot, question, refused, lead)
 
