@@ -4,7 +4,7 @@ from core.cases import lifecycle
 from core.cases.acts import Act, Acted, Refusal, in_language
 from core.cases.procedure import Move, Procedure
 from core.dialogue import casefile, caselist, draft, needs
-from core.dialogue.casewords import actor, clock_label, due_words, procedure_of, running, say, state_label
+from core.dialogue.casewords import actor, clock_line, procedure_of, running, say, state_label
 from core.dialogue.draft import Draft
 from core.dialogue.keys import form_word
 from core.dialogue.known import Step
@@ -168,7 +168,7 @@ def _finish(talk: Talk, case: Case, act: Act, what: str) -> Step:
         return casefile.show(talk, case, act.say(talk.texts))
     lines = (
         say(talk, f"done.{what}", number=case.number, state=state_label(talk, act.case)),
-        *(_clock_line(talk, act.case) if what == "move" else ()),
+        *(clock_line(talk, act.case, clock) for clock in running(act.case)[:1] if what == "move"),
         say(talk, "done.told") if any(isinstance(effect, Told) for effect in act.effects) else "",
         *(say(talk, "done.opened", number=one.number) for one in _grown(act)),
     )
@@ -184,10 +184,6 @@ def _ways_on(talk: Talk, act: Acted) -> tuple[Choice, ...]:
 
 def _grown(act: Acted) -> tuple[Case, ...]:
     return tuple(effect.case for effect in act.effects if isinstance(effect, Opened))
-
-
-def _clock_line(talk: Talk, case: Case) -> tuple[str, ...]:
-    return tuple(f"{clock_label(talk, case, clock)}: {due_words(talk, clock)}" for clock in running(case)[:1])
 
 
 def _begun(talk: Talk, case: Case) -> Draft | None:
