@@ -12,6 +12,7 @@ from storage.marks import Marks
 from storage.media import MediaShelf
 from storage.outbox import Outbox
 from storage.people import People
+from storage.procedures import Procedures
 from storage.reports import Reports
 from storage.sessions import Sessions
 from storage.ticks import Ticks
@@ -32,6 +33,7 @@ class Book:
         "media",
         "outbox",
         "people",
+        "procedures",
         "reports",
         "sessions",
         "ticks",
@@ -49,6 +51,7 @@ class Book:
         self.media = MediaShelf(connection, keys)
         self.outbox = Outbox(connection, keys)
         self.people = People(connection, keys)
+        self.procedures = Procedures(connection)
         self.reports = Reports(connection, keys)
         self.sessions = Sessions(connection, keys)
         self.ticks = Ticks(connection)
