@@ -78,6 +78,7 @@ def _moves(talk: Talk, case: Case) -> tuple[Choice, ...]:
     return tuple(
         Choice(f"x:{case.number}:m:{form_word(move.name)}", in_language(move.label, talk.language))
         for move in moves
+        if "identity" not in move.needs or case.secrecy is Secrecy.NAMED
     )
 
 

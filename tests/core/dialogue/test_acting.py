@@ -245,12 +245,37 @@ def test_a_tip_becomes_a_complaint_with_its_own_number() -> None:
 
 
 def test_what_the_rules_refuse_is_said_beside_the_case() -> None:
-    phone = desk(a_case(procedure=TIP))
-    phone.send(choice=f"x:{NUMBER}:m:kenal")
+    phone = desk()
+    phone.send(choice=f"x:{NUMBER}:m:limpahkan")
+    phone.send("64.72")
+    phone.send("Salah kantor.")
     reply = phone.tap("Ya")
-    assert phone.cases[NUMBER].state == "diterima"
+    assert phone.cases[NUMBER] == a_case()
     assert NUMBER in reply.text
-    assert "Jadikan laporan" in phone.choices
+    assert "Limpahkan" in phone.choices
+
+
+@pytest.mark.parametrize(("secrecy", "offered"), [(Secrecy.NAMED, True), (Secrecy.ANONYMOUS, False)])
+def test_what_needs_an_identity_is_offered_only_where_there_is_one(secrecy: Secrecy, offered: bool) -> None:
+    phone = desk(a_case(procedure=TIP, secrecy=secrecy))
+    phone.send(choice=f"x:{NUMBER}")
+    assert ("Jadikan laporan bernama" in phone.choices) == offered
+    phone.send(choice=f"x:{NUMBER}:m:kenal")
+    assert ("tidak menyebut namanya" in phone.reply.text) != offered
+
+
+@pytest.mark.parametrize(
+    ("secrecy", "words"),
+    [
+        (Secrecy.CONFIDENTIAL, "langsung diberi tahu"),
+        (Secrecy.ANONYMOUS, "dengan kodenya"),
+        (Secrecy.OFFICIAL, "tidak ada pelapor"),
+    ],
+)
+def test_an_officer_knows_beforehand_who_hears_of_it(secrecy: Secrecy, words: str) -> None:
+    phone = desk(in_study(secrecy=secrecy))
+    phone.send(choice=f"x:{NUMBER}:m:registrasi")
+    assert words in phone.send(OFFICIAL).text
 
 
 def test_practice_touches_no_real_case_and_shows_none() -> None:
