@@ -59,6 +59,12 @@ def is_late(case: Case, now: datetime) -> bool:
     return any(is_over(clock, now) for clock in case.clocks)
 
 
+def clock_line(talk: Talk, case: Case, clock: Clock) -> str:
+    """Tenggat 29 Nov (Kajian awal)."""
+    key = "clock.over" if is_over(clock, talk.fresh.now) else "clock.runs"
+    return say(talk, key, day=day(talk, clock.due_on), clock=clock_label(talk, case, clock))
+
+
 def due_words(talk: Talk, clock: Clock) -> str:
     """29 Nov, with a mark when it is over."""
     shown = day(talk, clock.due_on)
