@@ -98,8 +98,6 @@ class Procedure:
     requirements: Mapping[str, Words] = field(default_factory=dict)
     """Papers and conditions that are told to whoever asks for the formal way."""
     retention: Retention = Retention()
-    papers: Mapping[str, str] = field(default_factory=dict)
-    """What its forms are called, where it is not as usual: {"laporan": "A.1", "tanda-terima": "A.3"}."""
 
 
 @dataclass(frozen=True, slots=True)
