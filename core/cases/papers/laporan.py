@@ -9,15 +9,15 @@ from datetime import datetime
 
 from core.cases.papers.dates import day_words, local, time_words
 from core.cases.papers.exhibits import Exhibit
-from core.cases.papers.facts import Facts
+from core.cases.papers.facts import LANGUAGE, Facts
 from core.cases.procedure import Procedure
 from core.forms.plan import Plan
 from core.model.cases import Case, NoteKind, Secrecy
 from core.model.records import Answers
 
 CODES = {
-    "pilkada": {"laporan": "A.1", "tanda-terima": "A.3"},
-    "pemilu": {"laporan": "B.1", "tanda-terima": "B.3"},
+    "pilkada": {"laporan": "Formulir Model A.1", "tanda-terima": "Formulir Model A.3"},
+    "pemilu": {"laporan": "Formulir Model B.1", "tanda-terima": "Formulir Model B.3"},
 }
 """What the two laws call the forms, unless the procedure names them otherwise."""
 PHONE = ("telepon", "no_hp", "hp", "kontak")
@@ -113,8 +113,8 @@ def formulir_laporan(
 
 
 def code_of(paper: str, procedure: Procedure) -> str:
-    """What is printed at the top right: "A.1" at a Pilkada, "B.1" at a Pemilu."""
-    return procedure.papers.get(paper) or CODES.get(procedure.law, {}).get(paper, "")
+    """What is printed at the top right: Formulir Model A.1 at a Pilkada, B.1 at a Pemilu."""
+    return procedure.papers.get(paper, {}).get(LANGUAGE) or CODES.get(procedure.law, {}).get(paper, "")
 
 
 def is_sealed(case: Case, identity: Mapping[str, str] | None) -> bool:
