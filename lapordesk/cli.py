@@ -9,7 +9,7 @@ from cyclopts.exceptions import UnknownCommandError
 from sqlalchemy.exc import OperationalError
 
 from core.speech.texts import Texts, texts
-from lapordesk.commands import areas, demo, doctor, export, forms, people, service, whatsapp
+from lapordesk.commands import areas, demo, doctor, export, forms, people, procedures, service, whatsapp
 from lapordesk.commands.console import CommandFailed, Console
 from lapordesk.settings import SettingsWrong, spoken_language
 from storage.areas_source import UnknownProvince
@@ -33,6 +33,10 @@ COMMANDS: dict[str, Callable[..., int | None]] = {
     "forms publish": forms.publish,
     "forms list": forms.list_forms,
     "forms export": forms.export,
+    "procedures check": procedures.check,
+    "procedures publish": procedures.publish,
+    "procedures list": procedures.list_procedures,
+    "procedures export": procedures.export,
     "export reports": export.reports,
     "whatsapp buttons": whatsapp.buttons,
     "doctor": doctor.doctor,
