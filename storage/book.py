@@ -14,7 +14,9 @@ from storage.outbox import Outbox
 from storage.people import People
 from storage.reports import Reports
 from storage.sessions import Sessions
+from storage.staff import Staff
 from storage.ticks import Ticks
+from storage.tokens import Tokens
 
 
 class Book:
@@ -34,7 +36,9 @@ class Book:
         "people",
         "reports",
         "sessions",
+        "staff",
         "ticks",
+        "tokens",
     )
 
     def __init__(self, connection: Connection, keys: Keys) -> None:
@@ -51,4 +55,6 @@ class Book:
         self.people = People(connection, keys)
         self.reports = Reports(connection, keys)
         self.sessions = Sessions(connection, keys)
+        self.staff = Staff(connection)
         self.ticks = Ticks(connection)
+        self.tokens = Tokens(connection, keys)
