@@ -4,6 +4,8 @@ from sqlalchemy import Connection
 
 from storage.addresses import Addresses
 from storage.areas import Areas
+from storage.attempts import Attempts
+from storage.cases import Cases
 from storage.forms import Forms
 from storage.inbox import Inbox
 from storage.invitations import Invitations
@@ -25,6 +27,8 @@ class Book:
     __slots__ = (
         "addresses",
         "areas",
+        "attempts",
+        "cases",
         "connection",
         "forms",
         "inbox",
@@ -46,6 +50,8 @@ class Book:
         self.keys = keys
         self.addresses = Addresses(connection, keys)
         self.areas = Areas(connection)
+        self.attempts = Attempts(connection)
+        self.cases = Cases(connection, keys)
         self.forms = Forms(connection)
         self.inbox = Inbox(connection, keys)
         self.invitations = Invitations(connection, keys)
