@@ -16,7 +16,7 @@ Who = Role | Literal["citizen", "clock"]
 Need = Literal["reason", "number", "result", "office", "identity"]
 """What a move asks for: a reason in words, the official number, one of `Procedure.results`, the area of
 another office, the named identity of the one who brought it."""
-Telling = Literal["citizen", "office", "province", "custodians"]
+Telling = Literal["citizen", "office", "province"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +37,23 @@ class Move:
     label: Words
     sources: frozenset[str]
     target: str
-    """A state; the same as the source for a move that changes nothing but what it needs."""
+    """A state; "" for a move that leaves the case where it stands and changes only what it needs."""
     who: frozenset[Who]
     needs: tuple[Need, ...] = ()
+    results: tuple[str, ...] = ()
+    """Which results it may end with; none named: all of the procedure's. A single one needs no asking."""
     tells: frozenset[Telling] = frozenset()
     opens: str = ""
     """The procedure of a new case that grows out of this one: a tip becomes a complaint."""
     within_days: int = 0
     """Only so many days after the case entered the state (a citizen's objection); 0: always."""
+    within_counting: Counting = "calendar"
     extends: str = ""
     """The clock that this move prolongs by its extension."""
+
+    def leads_to(self, state: str) -> str:
+        """Where a case in that state stands afterwards."""
+        return self.target or state
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +67,8 @@ class Term:
     days: int
     counting: Counting
     since: Literal["entered", "known", "happened"] = "entered"
-    """From which day it counts; "known" is the reporting term: it flags and never refuses."""
+    """From which day it counts; "known" is the reporting term: it flags and never refuses. Where nobody told
+    that day, from the day the case came in: the right one is no later."""
     counts_first_day: bool = False
     extension: int = 0
     """Days of the one extension that the law allows."""
@@ -97,7 +105,11 @@ class Procedure:
     """When the counter is open, in words."""
     requirements: Mapping[str, Words] = field(default_factory=dict)
     """Papers and conditions that are told to whoever asks for the formal way."""
+    papers: Mapping[str, Words] = field(default_factory=dict)
+    """What the body calls its own forms: {"tanda-terima": {"id": "Formulir Model A.3", …}}."""
     retention: Retention = Retention()
+    papers: Mapping[str, str] = field(default_factory=dict)
+    """What its forms are called, where it is not as usual: {"laporan": "A.1", "tanda-terima": "A.3"}."""
 
 
 @dataclass(frozen=True, slots=True)
