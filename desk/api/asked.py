@@ -14,7 +14,8 @@ NAME = r"^[a-z0-9][a-z0-9-]{0,63}$"
 
 Line = Annotated[str, StringConstraints(max_length=200, pattern=WORDS)]
 Reason = Annotated[str, StringConstraints(max_length=2000, pattern=WORDS)]
-Text = Annotated[str, StringConstraints(max_length=10_000, pattern=WORDS)]
+Text = Annotated[str, StringConstraints(max_length=4000, pattern=WORDS)]
+Story = Annotated[str, StringConstraints(max_length=20_000, pattern=WORDS)]
 CaseNumber = Annotated[str, StringConstraints(pattern=CASE)]
 AreaCode = Annotated[str, StringConstraints(pattern=AREA)]
 Name = Annotated[str, StringConstraints(pattern=NAME)]
@@ -68,7 +69,7 @@ class NewCase(Asked):
     procedure: Name = Field(description="One of `GET /procedures`.")
     area: AreaCode = Field(description="Where it happened, as exactly as it is known.")
     title: Line
-    story: Text
+    story: Story
     accused: Annotated[str, StringConstraints(max_length=2000, pattern=r"^[^\x00]*$")] = ""
     where: Annotated[str, StringConstraints(max_length=2000, pattern=r"^[^\x00]*$")] = ""
     happened_on: date | None = None

@@ -27,7 +27,7 @@ def audit_routes() -> APIRouter:
 
 
 async def show_audit(house: TheHouse, held: Auditor, subject: SUBJECT) -> AuditRows:
-    """What was done to it, the oldest first; each row bears the hash that chains it to the one before."""
+    """What was done to it, the oldest first."""
     actor = held.member.actor
 
     def job(book: Book) -> AuditRows:
@@ -37,12 +37,12 @@ async def show_audit(house: TheHouse, held: Auditor, subject: SUBJECT) -> AuditR
             raise Refused(403, "overseers")
         rows = [
             AuditRow(
+                number=row.number,
                 at=row.at,
                 actor=row.actor,
                 act=row.act,
                 subject=row.subject,
                 details=dict(row.details),
-                hash=row.hash,
             )
             for row in book.audit.of(subject)
         ]

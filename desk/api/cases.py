@@ -1,6 +1,6 @@
 """Cases listed, opened and read; what is done to them stands in `acts.py`."""
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from typing import Annotated
 
@@ -23,6 +23,7 @@ from storage.book import Book
 from storage.cases import Search
 from storage.record import Origin, record
 
+EARLIEST = date(2000, 1, 1)
 COMPARED = 300
 """So many open cases, those that run out first, are compared for likeness."""
 
@@ -131,6 +132,8 @@ def _open(book: Book, *, house: House, actor: Actor, asked: NewCase, language: s
         raise Refused(409, "no_procedure")
     if book.areas.get(asked.area) is None:
         raise Refused(409, "no_area")
+    if not _can_be(asked.known_on, house) or not _can_be(asked.happened_on, house):
+        raise Refused(409, "no_day")
     identity = asked.identity.model_dump(exclude_none=True) if asked.identity else {}
     if identity and not book.custodians.can_seal():
         raise Refused(409, "no_custodians")
@@ -140,6 +143,10 @@ def _open(book: Book, *, house: House, actor: Actor, asked: NewCase, language: s
     effects = (Opened(case, note, identity=identity), alert_of_opening(case, procedure))
     record(book, effects, Origin.of_desk(now))
     return whole(book, case, procedure, actor, language, now)
+
+
+def _can_be(day: date | None, house: House) -> bool:
+    return day is None or EARLIEST <= day <= house.local_now.date()
 
 
 def _opening(house: House, asked: NewCase) -> Opening:

@@ -18,6 +18,7 @@ from storage.store import Store
 T = TypeVar("T")
 WRONG_TOKENS, TOKEN_SECONDS = 30, 300.0
 ASKED_STATUS, STATUS_SECONDS = 60, 60.0
+WRONG_PASSPHRASES, PASSPHRASE_SECONDS = 8, 900.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,9 @@ class House:
     wake: Callable[[], None] = lambda: None
     """Called when there may be something to send."""
     wrong_tokens: Failures = field(default_factory=lambda: Failures(WRONG_TOKENS, TOKEN_SECONDS))
+    wrong_passphrases: Failures = field(
+        default_factory=lambda: Failures(WRONG_PASSPHRASES, PASSPHRASE_SECONDS)
+    )
     asked_status: Failures = field(default_factory=lambda: Failures(ASKED_STATUS, STATUS_SECONDS))
 
     @property

@@ -179,12 +179,12 @@ class Procedures(BaseModel):
 
 
 class AuditRow(BaseModel):
+    number: int = Field(description="Of the row in the log, which is one chain.")
     at: datetime
     actor: str
     act: str
     subject: str
     details: dict[str, str]
-    hash: str
 
 
 class AuditRows(BaseModel):
