@@ -52,6 +52,8 @@ class Media:
     reason: str
     report: str
     """The number of the report that it belongs to, empty while there is none."""
+    expected_at: datetime | None = None
+    kept_at: datetime | None = None
 
 
 class MediaShelf:
@@ -182,6 +184,8 @@ class MediaShelf:
             row.data_key or b"",
             row.reason,
             row.report or "",
+            row.expected_at,
+            row.kept_at,
         )
 
     def _name(self, row: AnyRow) -> str:
@@ -272,6 +276,8 @@ _MEDIA = select(
     media.c.data_key,
     media.c.reason,
     media.c.report,
+    media.c.expected_at,
+    media.c.kept_at,
 )
 _GET = _MEDIA.where(_THIS)
 _SEVERAL = _MEDIA.where(media.c.id.in_(bindparam("several", expanding=True)))

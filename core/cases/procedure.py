@@ -108,8 +108,6 @@ class Procedure:
     papers: Mapping[str, Words] = field(default_factory=dict)
     """What the body calls its own forms: {"tanda-terima": {"id": "Formulir Model A.3", …}}."""
     retention: Retention = Retention()
-    papers: Mapping[str, str] = field(default_factory=dict)
-    """What its forms are called, where it is not as usual: {"laporan": "A.1", "tanda-terima": "A.3"}."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,11 +31,13 @@ class Facts:
 
     def told(self, *names: str) -> str:
         """The answer to the first of these questions that was answered, as a person reads it; or nothing."""
-        for name in names:
-            for place, value in self._inside():
-                if value.strip() and place.rpartition("/")[2] == name:
-                    return self.shown(place, value)
-        return ""
+        found = (
+            self.shown(place, value)
+            for name in names
+            for place, value in self._inside()
+            if place.rpartition("/")[2] == name and value.strip() and not self._is_media(place)
+        )
+        return next(found, "")
 
     def has(self, *names: str) -> bool:
         return bool(self.told(*names))
@@ -74,10 +76,7 @@ class Facts:
     def media(self) -> tuple[str, ...]:
         """Our ids of all that was sent, in the order of the answers."""
         return tuple(
-            word
-            for place, value in self._inside()
-            if (question := self._question(place)) is not None and question.kind in MEDIA
-            for word in value.split()
+            word for place, value in self._inside() if self._is_media(place) for word in value.split()
         )
 
     def shown(self, place: str, value: str) -> str:
@@ -101,6 +100,10 @@ class Facts:
         """Where the pattern stands as a whole step of the way to an answer."""
         wanted = re.compile(rf"(?:.*/)?{pattern}")
         return (found for place, _ in self._inside() if (found := wanted.match(place)))
+
+    def _is_media(self, place: str) -> bool:
+        question = self._question(place)
+        return question is not None and question.kind in MEDIA
 
     def _question(self, place: str) -> Question | None:
         return self.plan.question(seat_of(place).path) if self.plan else None

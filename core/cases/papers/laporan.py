@@ -160,7 +160,7 @@ def _accused(case: Case, facts: Facts) -> Party:
         named = (name for who in ("terlapor", "pelaku") for name in _names(who, *words))
         return facts.told(*(name for name in named if name not in words))
 
-    named = case.accused or told("nama") or facts.told("terlapor", "pelaku")
+    named = told("nama") or facts.told("terlapor", "pelaku") or case.accused
     return Party(named, told("alamat"), told(*PHONE))
 
 
