@@ -9,7 +9,7 @@ from cyclopts.exceptions import UnknownCommandError
 from sqlalchemy.exc import OperationalError
 
 from core.speech.texts import Texts, texts
-from lapordesk.commands import areas, demo, doctor, export, forms, people, service, staff, whatsapp
+from lapordesk.commands import areas, cases, demo, doctor, export, forms, people, service, staff, whatsapp
 from lapordesk.commands.console import CommandFailed, Console
 from lapordesk.settings import SettingsWrong, spoken_language
 from storage.areas_source import UnknownProvince
@@ -34,6 +34,13 @@ COMMANDS: dict[str, Callable[..., int | None]] = {
     "forms list": forms.list_forms,
     "forms export": forms.export,
     "export reports": export.reports,
+    "cases list": cases.list_cases,
+    "cases show": cases.show,
+    "cases move": cases.move,
+    "cases note": cases.note,
+    "cases ask": cases.ask,
+    "cases assign": cases.assign,
+    "cases hold": cases.hold,
     "staff add": staff.add,
     "staff list": staff.list_staff,
     "staff end": staff.end,

@@ -1,57 +1,26 @@
-"""How an act is done: the case read, the one who acts let in, decided by the rules, written down, once.
-
-404: no such case for them. 409 outrun: it moved on since they read it. 409 refused: the rules say no, and why.
-"""
+"""How the API does an act: in one transaction; the case is given as it stands after it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
 from fastapi import Request
 from sqlalchemy.exc import IntegrityError
 
-from core.cases.acts import Act, Refusal
-from core.cases.lifecycle import may_see
-from core.cases.procedure import Procedure, Rulebook
-from core.model.cases import Actor, Case
+from core.model.cases import Actor
 from core.model.effects import Opened
+from desk.acting import Decide, do
 from desk.api.house import House
-from desk.api.problems import Refused, unknown
 from desk.api.shown import CaseWhole, Done
 from desk.api.views import whole
+from desk.refused import outrun
 from storage.book import Book
 from storage.cases import Outrun
-from storage.record import Origin, record
 from storage.tokens import Held
 
 T = TypeVar("T")
 TRIES = 3
 """A number that was drawn before: another one is drawn."""
-
-
-@dataclass(frozen=True, slots=True)
-class InHand:
-    """A case that somebody may see, and what is needed to decide about it."""
-
-    case: Case
-    procedure: Procedure
-    rules: Rulebook
-    actor: Actor
-    now: datetime
-
-
-Decide = Callable[[Book, InHand], Act]
-
-
-def look_up(book: Book, number: str, actor: Actor, now: datetime) -> InHand:
-    """The case with its notes; Refused as unknown when there is none for them."""
-    case = book.cases.get(number)
-    rules = book.procedures.rulebook()
-    procedure = rules.get(case.procedure, case.version) if case else None
-    if case is None or procedure is None or not may_see(actor, case, procedure):
-        raise unknown()
-    return InHand(case, procedure, rules, actor, now)
 
 
 def read_serial(request: Request, asked: int | None) -> int | None:
@@ -65,23 +34,19 @@ def read_serial(request: Request, asked: int | None) -> int | None:
 async def act(
     house: House, held: Held, number: str, serial: int | None, language: str, decide: Decide
 ) -> Done:
-    """Do it in one transaction, and give the case as it stands then."""
+    """Do it in one transaction, and give the case as it stands then: also when that has taken it out of
+    their sight."""
 
     def job(book: Book) -> Done:
-        hand = look_up(book, number, held.member.actor, house.clock())
-        if serial is not None and serial != hand.case.serial:
-            raise Refused(409, "outrun")
-        acted = decide(book, hand)
-        if isinstance(acted, Refusal):
-            raise Refused(409, "refused", acted.say)
-        record(book, acted.effects, Origin.of_desk(hand.now))
+        now, actor = house.clock(), held.member.actor
+        acted = do(book, number, actor, serial, now, decide)
         opened = next((one.case.number for one in acted.effects if isinstance(one, Opened)), None)
-        return Done(case=_as_it_stands(book, hand, language), opened=opened)
+        return Done(case=_as_it_stands(book, acted.case.number, actor, language, now), opened=opened)
 
     try:
         return await write(house, job)
     except Outrun:
-        raise Refused(409, "outrun") from None
+        raise outrun() from None
 
 
 async def write(house: House, job: Callable[[Book], T]) -> T:
@@ -94,8 +59,9 @@ async def write(house: House, job: Callable[[Book], T]) -> T:
     return await house.write(job)
 
 
-def _as_it_stands(book: Book, hand: InHand, language: str) -> CaseWhole:
-    """Also when the act has taken it out of their sight: a move to another office, say."""
-    case = book.cases.get(hand.case.number)
+def _as_it_stands(book: Book, number: str, actor: Actor, language: str, now: datetime) -> CaseWhole:
+    case = book.cases.get(number)
+    procedure = book.procedures.get(case.procedure, case.version) if case else None
     assert case is not None
-    return whole(book, case, hand.procedure, hand.actor, language, hand.now)
+    assert procedure is not None
+    return whole(book, case, procedure, actor, language, now)

@@ -1,25 +1,28 @@
-"""What an officer does to a case; each act is decided by the rules, leaves a note, and gives the case after it."""
+"""What an officer does to a case; each act is decided by the rules and leaves a note."""
+
+from collections.abc import Callable
 
 from fastapi import APIRouter, Request
 
 from core.cases import lifecycle
 from core.cases.acts import Act as Decided
 from core.cases.acts import Given
-from core.model.cases import Actor, actor_of
-from desk.api.acting import InHand, act, look_up, read_serial
+from desk.acting import InHand, find_actor, look_up
+from desk.api.acting import act, read_serial
 from desk.api.asked import AssignmentAsked, ExclusionAsked, HoldAsked, LinkAsked, MoveAsked, TextAsked
 from desk.api.bearer import Writer
 from desk.api.cases import Number
 from desk.api.house import TheHouse, TheLanguage
-from desk.api.problems import Refused, told
+from desk.api.problems import told
 from desk.api.shown import Done
+from desk.refused import Refused
 from storage.book import Book
 
 
 def act_routes() -> APIRouter:
     """All of them alike: POST, a body, the case as it stands afterwards."""
     router = APIRouter(tags=["acts"])
-    doing = {
+    doing: dict[str, Callable[..., object]] = {
         "moves": make_move,
         "notes": add_note,
         "questions": ask_back,
@@ -47,9 +50,7 @@ async def make_move(
             asked.office or "",
             house.draw_number(),
         )
-        return lifecycle.move(
-            hand.case, hand.procedure, hand.rules, asked.move, given, hand.actor, hand.now
-        )
+        return lifecycle.move(hand.case, hand.procedure, hand.rules, asked.move, given, hand.actor, hand.now)
 
     return await act(house, held, number, read_serial(request, asked.serial), language, decide)
 
@@ -108,9 +109,7 @@ async def exclude(
     def decide(book: Book, hand: InHand) -> Decided:
         if find_actor(book, asked.whom) is None:
             raise Refused(409, "nobody")
-        return lifecycle.exclude(
-            hand.case, hand.procedure, hand.actor, asked.whom, asked.reason, hand.now
-        )
+        return lifecycle.exclude(hand.case, hand.procedure, hand.actor, asked.whom, asked.reason, hand.now)
 
     return await act(house, held, number, read_serial(request, asked.serial), language, decide)
 
@@ -136,13 +135,3 @@ async def hold(
         return lifecycle.hold(hand.case, hand.procedure, hand.actor, asked.on, asked.reason, hand.now)
 
     return await act(house, held, number, read_serial(request, asked.serial), language, decide)
-
-
-def find_actor(book: Book, key: str) -> Actor | None:
-    """One of the staff who works here, or a person of the roster who holds a post."""
-    kind, _, number = key.partition(":")
-    if kind == "staff":
-        member = book.staff.get(int(number))
-        return member.actor if member and member.ended_at is None else None
-    person = book.people.get(int(number))
-    return actor_of(person) if person and person.posts else None

@@ -9,8 +9,9 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from desk.api.house import House
-from desk.api.problems import Problem, Refused, answer
+from desk.api.problems import Problem, answer
 from desk.api.routes import routes
+from desk.refused import Refused
 
 log = structlog.get_logger(__name__)
 

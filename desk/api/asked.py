@@ -55,7 +55,7 @@ class NewCase(Asked):
                     "procedure": "laporan",
                     "area": "64.72.03",
                     "title": "Pembagian sembako",
-                    "story": "Pada tanggal 20 November seorang tim kampanye membagikan sembako di balai desa.",
+                    "story": "Pada tanggal 20 November tim kampanye membagikan sembako di balai desa.",
                     "accused": "Tim kampanye pasangan Contoh",
                     "where": "Balai Kelurahan Sidodadi",
                     "happened_on": "2024-11-20",
@@ -123,8 +123,8 @@ class IdentityAsked(Asked):
 
     reason: Annotated[str, StringConstraints(min_length=10, max_length=2000, pattern=WORDS)]
     custodian: Annotated[int, Field(ge=1, le=2**31 - 1)]
-    passphrase: Annotated[str, StringConstraints(min_length=1, max_length=400, pattern=r"^[^\x00]*$")] = Field(
-        json_schema_extra={"format": "password"}
+    passphrase: Annotated[str, StringConstraints(min_length=1, max_length=400, pattern=r"^[^\x00]*$")] = (
+        Field(json_schema_extra={"format": "password"})
     )
 
 
@@ -132,8 +132,6 @@ class StatusAsked(Asked):
     code: Annotated[str, StringConstraints(min_length=1, max_length=100)] = Field(
         description="The tracking code, in any spelling.", examples=["7Q2M-K9TD-4XW1-B6RE"]
     )
-
-
 
 
 class ListAsked(Asked):
@@ -149,9 +147,9 @@ class ListAsked(Asked):
     q: Annotated[str | None, StringConstraints(max_length=100, pattern=r"^[^\x00]*$")] = Field(
         None,
         description=(
-            "A number, an official number, or words that all stand in the case (title, story, accused, place, "
-            "answers; not in its notes). The texts are sealed in the database, so they are opened and read one "
-            "by one, in the order of the list: narrow it by office or procedure where there are many."
+            "A number, an official number, or words that all stand in the case (title, story, accused, "
+            "place, answers; not in its notes). The texts are sealed in the database, so they are opened "
+            "and read one by one, in the order of the list: narrow it by office or procedure."
         ),
     )
     cursor: Annotated[str | None, StringConstraints(max_length=200)] = Field(

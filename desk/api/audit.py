@@ -6,12 +6,13 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from core.model.people import Role
-from desk.api.acting import look_up
+from desk.acting import look_up
 from desk.api.asked import CASE
 from desk.api.bearer import Auditor
 from desk.api.house import TheHouse
-from desk.api.problems import Refused, told
+from desk.api.problems import told
 from desk.api.shown import AuditRow, AuditRows
+from desk.refused import Refused
 from storage.book import Book
 
 OVERSEERS = {Role.PROVINSI, Role.RI}

@@ -8,7 +8,7 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer, SecurityS
 
 from desk.api.callers import caller
 from desk.api.house import TheHouse
-from desk.api.problems import Refused
+from desk.refused import Refused
 from storage.tokens import Held
 
 _bearer = HTTPBearer(
@@ -19,9 +19,7 @@ _bearer = HTTPBearer(
 Credentials = Annotated[HTTPAuthorizationCredentials | None, Security(_bearer)]
 
 
-async def holder(
-    request: Request, scopes: SecurityScopes, house: TheHouse, shown: Credentials
-) -> Held:
+async def holder(request: Request, scopes: SecurityScopes, house: TheHouse, shown: Credentials) -> Held:
     """Whose token it is; Refused with 401, 429, or 403 when it is not good for this route."""
     who, now = caller(request), time.monotonic()
     if wait := house.wrong_tokens.wait(who, now):

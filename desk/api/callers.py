@@ -1,4 +1,4 @@
-"""Whence a request comes: only to tell one caller's wrong tries from another's; it is kept nowhere as it is."""
+"""Whence a request comes: only to tell one caller's wrong tries from another's, and kept nowhere."""
 
 import hashlib
 import hmac

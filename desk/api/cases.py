@@ -11,14 +11,16 @@ from core.cases.lifecycle import alert_of_opening, may_see, open_case
 from core.cases.likeness import likely
 from core.model.cases import Actor, Secrecy
 from core.model.effects import Opened
-from desk.api.acting import look_up, write
+from desk.acting import look_up
+from desk.api.acting import write
 from desk.api.asked import CASE, ListAsked, NewCase
 from desk.api.bearer import Reader, Writer
 from desk.api.cursor import read_cursor, write_cursor
 from desk.api.house import House, TheHouse, TheLanguage
-from desk.api.problems import Refused, told
+from desk.api.problems import told
 from desk.api.shown import CasePage, CaseWhole, Likely, LikelyCase
 from desk.api.views import line, whole
+from desk.refused import Refused
 from storage.book import Book
 from storage.cases import Search
 from storage.record import Origin, record

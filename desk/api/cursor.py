@@ -3,7 +3,7 @@
 import hmac
 
 from core.model.cases import Actor
-from desk.api.problems import Refused
+from desk.refused import Refused
 from storage.keys import Keys
 
 MARK = 16

@@ -31,7 +31,6 @@ class House:
     province: str = "64"
     zone: str = "Asia/Makassar"
     language: str = "id"
-    name: str = "Bawaslu"
     wake: Callable[[], None] = lambda: None
     """Called when there may be something to send."""
     wrong_tokens: Failures = field(default_factory=lambda: Failures(WRONG_TOKENS, TOKEN_SECONDS))

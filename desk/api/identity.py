@@ -7,13 +7,14 @@ import time
 
 from fastapi import APIRouter
 
-from desk.api.acting import look_up
+from desk.acting import look_up
 from desk.api.asked import IdentityAsked
 from desk.api.bearer import Opener
 from desk.api.cases import Number
 from desk.api.house import TheHouse
-from desk.api.problems import Refused, told
+from desk.api.problems import told
 from desk.api.shown import IdentityShown
+from desk.refused import Refused, outrun
 from storage.book import Book
 from storage.cases import Outrun
 from storage.identities import Withheld
@@ -26,9 +27,7 @@ def identity_routes() -> APIRouter:
     return router
 
 
-async def open_identity(
-    house: TheHouse, held: Opener, number: Number, asked: IdentityAsked
-) -> IdentityShown:
+async def open_identity(house: TheHouse, held: Opener, number: Number, asked: IdentityAsked) -> IdentityShown:
     """Who brought it, for a reason; a custodian has to be there. What is shown was logged before."""
     actor, moment = held.member.actor, time.monotonic()
     if wait := house.wrong_passphrases.wait(actor.key, moment):
@@ -45,7 +44,7 @@ async def open_identity(
     try:
         opened = await house.write(job)
     except Outrun:
-        raise Refused(409, "outrun") from None
+        raise outrun() from None
     if isinstance(opened, Withheld):
         house.wrong_passphrases.note(actor.key, moment)
         raise Refused(409, "shut", lambda texts: texts.say(f"api.shut.{opened.why}"))

@@ -1,45 +1,25 @@
 """What is answered when something cannot be had: a problem (RFC 9457), in the language that was asked for.
 
-{"type": "urn:lapordesk:problem:unknown", "title": "Tidak ada yang seperti itu.", "status": 404, "code": "unknown"}
+{"type": "urn:lapordesk:problem:unknown", "title": "Tidak ada yang …", "status": 404, "code": "unknown"}
 """
-
-from collections.abc import Callable
 
 from fastapi import Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 
-from core.speech.texts import LANGUAGES, Texts, texts
+from core.speech.texts import LANGUAGES, texts
+from desk.refused import Refused
 
 MEDIA_TYPE = "application/problem+json"
 KIND = "urn:lapordesk:problem:"
 
 
-class Refused(Exception):
-    """The request cannot be answered as it was meant; `code` names the problem, its title is api.<code>."""
-
-    def __init__(
-        self,
-        status: int,
-        code: str,
-        detail: Callable[[Texts], str] | None = None,
-        *,
-        wait: int = 0,
-        errors: object = None,
-    ) -> None:
-        super().__init__(code)
-        self.status = status
-        self.code = code
-        self.detail = detail
-        self.wait = wait
-        """Seconds after which it may be tried again."""
-        self.errors = errors
-
-
 class Fault(BaseModel):
     """One thing that is wrong with a request."""
 
-    where: str = Field(description="Its place: body.story, query.limit, path.number.", examples=["body.story"])
+    where: str = Field(
+        description="Its place: body.story, query.limit, path.number.", examples=["body.story"]
+    )
     why: str = Field(description="A word for what is wrong.", examples=["string_too_long"])
 
 
@@ -52,11 +32,6 @@ class Problem(BaseModel):
     code: str = Field(examples=["unknown"])
     detail: str | None = Field(None, examples=["The case has moved on since you read it."])
     errors: list[Fault] | None = Field(None, description="With `invalid`: everything that is wrong.")
-
-
-def unknown() -> Refused:
-    """There is none, or it is not theirs: nobody learns which."""
-    return Refused(404, "unknown")
 
 
 def answer(request: Request, refused: Refused, default: str) -> Response:
@@ -110,7 +85,7 @@ MEANING = {
     403: "The token is not good for that.",
     404: "There is no such thing, or it is not yours to see: nobody learns which.",
     405: "Not with this method.",
-    409: "The case has moved on since it was read (`outrun`), or the procedure does not allow that (`refused`).",
+    409: "The case has moved on since it was read (`outrun`), or the rules do not allow that (`refused`).",
     413: "The body is too large.",
     422: "Something is missing or not well formed; `errors` lists all of it.",
     429: "Too many tries from here; `Retry-After` says when to come back.",

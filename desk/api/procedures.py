@@ -7,9 +7,10 @@ from fastapi import APIRouter, Path
 from desk.api.asked import NAME
 from desk.api.bearer import Reader
 from desk.api.house import TheHouse, TheLanguage
-from desk.api.problems import told, unknown
+from desk.api.problems import told
 from desk.api.shown import Procedures, ProcedureWhole
 from desk.api.views import procedure_line, procedure_whole
+from desk.refused import unknown
 from storage.book import Book
 
 

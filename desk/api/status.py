@@ -1,4 +1,4 @@
-"""`POST /status`: how it stands with a case, for whoever has its tracking code; the one route without a token.
+"""`POST /status`: how it stands with a case, for whoever has its code; the one route without a token.
 
 A wrong code, a case that is not there and too many tries get the same answer.
 """
@@ -12,23 +12,22 @@ from core.cases.tracking import code_in, is_mistyped
 from desk.api.asked import StatusAsked
 from desk.api.callers import caller, hidden
 from desk.api.house import TheHouse, TheLanguage
-from desk.api.problems import Refused, told
+from desk.api.problems import told
 from desk.api.shown import StatusShown
+from desk.refused import Refused
 from storage.book import Book
 
 
 def status_routes() -> APIRouter:
     router = APIRouter(tags=["status"])
-    router.add_api_route(
-        "/status", tell_status, methods=["POST"], responses=told(400, 404, 413, 429)
-    )
+    router.add_api_route("/status", tell_status, methods=["POST"], responses=told(400, 404, 413, 429))
     return router
 
 
 async def tell_status(
     house: TheHouse, language: TheLanguage, asked: StatusAsked, request: Request
 ) -> StatusShown:
-    """How it stands, in the words that the chat says; `title` of a 404 says it to whoever mistyped the code."""
+    """How it stands, in the words of the chat; a 404 says in its `title` when the code was mistyped."""
     who, moment = caller(request), time.monotonic()
     if wait := house.asked_status.wait(who, moment):
         raise Refused(429, "often", wait=wait)

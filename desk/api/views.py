@@ -7,6 +7,7 @@ from core.cases.lifecycle import moves_for
 from core.cases.procedure import Move, Procedure
 from core.forms.form import Words
 from core.model.cases import Actor, Case, Clock, Note
+from desk.api.evidence import evidence_of
 from desk.api.shown import (
     CaseLine,
     CaseWhole,
@@ -70,11 +71,9 @@ def whole(
         has_identity=book.identities.has(case.number),
         excluded=sorted(case.excluded),
         clocks=[_clock(clock, procedure, language, now) for clock in case.clocks],
-        moves=[
-            _move(move, case, procedure, language) for move in moves_for(case, procedure, actor, now)
-        ],
+        moves=[_move(move, case, procedure, language) for move in moves_for(case, procedure, actor, now)],
         notes=[_note(note) for note in case.notes],
-        media=[_media(one) for one in book.media.of_case(case.number)],
+        media=[_media(one) for one in evidence_of(book, case)],
     )
 
 
