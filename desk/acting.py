@@ -48,7 +48,7 @@ def do(book: Book, number: str, actor: Actor, serial: int | None, now: datetime,
     acted = decide(book, hand)
     if isinstance(acted, Refusal):
         raise Refused(409, "refused", acted.say)
-    record(book, acted.effects, Origin.of_desk(now))
+    record(book, acted.effects, Origin.silent(now))
     return acted
 
 

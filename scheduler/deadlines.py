@@ -50,7 +50,7 @@ def _tell(book: Book, rules: Rulebook, number: str, moment: datetime) -> bool:
         acted = _decide(book, rules, number, moment)
         if acted is None:
             return False
-        record(book, acted.effects, Origin.of_desk(moment))
+        record(book, acted.effects, Origin.silent(moment))
     except Outrun:
         return False  # somebody is at it just now: the next moment sees what they made of it
     except SealBroken:

@@ -5,8 +5,11 @@ from sqlalchemy import Connection
 from storage.addresses import Addresses
 from storage.areas import Areas
 from storage.attempts import Attempts
+from storage.audit import Audit
 from storage.cases import Cases
+from storage.custodians import Custodians
 from storage.forms import Forms
+from storage.identities import Identities
 from storage.inbox import Inbox
 from storage.invitations import Invitations
 from storage.keys import Keys
@@ -28,9 +31,12 @@ class Book:
         "addresses",
         "areas",
         "attempts",
+        "audit",
         "cases",
         "connection",
+        "custodians",
         "forms",
+        "identities",
         "inbox",
         "invitations",
         "keys",
@@ -51,8 +57,11 @@ class Book:
         self.addresses = Addresses(connection, keys)
         self.areas = Areas(connection)
         self.attempts = Attempts(connection)
+        self.audit = Audit(connection, keys)
         self.cases = Cases(connection, keys)
+        self.custodians = Custodians(connection)
         self.forms = Forms(connection)
+        self.identities = Identities(connection, keys)
         self.inbox = Inbox(connection, keys)
         self.invitations = Invitations(connection, keys)
         self.marks = Marks(connection)

@@ -143,7 +143,7 @@ def _open(book: Book, *, house: House, actor: Actor, asked: NewCase, language: s
     if not may_see(actor, case, procedure):
         raise Refused(403, "elsewhere")
     effects = (Opened(case, note, identity=identity), alert_of_opening(case, procedure))
-    record(book, effects, Origin.of_desk(now))
+    record(book, effects, Origin.silent(now))
     return whole(book, case, procedure, actor, language, now)
 
 

@@ -66,6 +66,7 @@ inbox = Table(
     Column("reason", Text, nullable=False),
     UniqueConstraint("channel", "account", "provider_id"),
     CheckConstraint("state IN ('done', 'failed')", name="state"),
+    Index(None, "address_id"),
 )
 """One row a message for good: it is what keeps a second delivery without effect."""
 

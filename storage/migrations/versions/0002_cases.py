@@ -224,9 +224,11 @@ def _widen_tables() -> None:
         postgresql_where=sa.text("secret"),
         sqlite_where=sa.text("secret"),
     )
+    op.create_index(op.f("ix_inbox_address_id"), "inbox", ["address_id"])
     # SQLite cannot change a column in place: the table is made anew, with all that stands on it.
     with op.batch_alter_table("media") as media:
         media.add_column(sa.Column("case_number", sa.String(24)))
         media.alter_column("address_id", existing_type=Id, nullable=True)
         media.create_foreign_key(op.f("fk_media_case_number"), "case_file", ["case_number"], ["number"])
         media.create_index(op.f("ix_media_case_number"), ["case_number"])
+        media.create_index(op.f("ix_media_address_id"), ["address_id"])
