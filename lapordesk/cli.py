@@ -9,7 +9,19 @@ from cyclopts.exceptions import UnknownCommandError
 from sqlalchemy.exc import OperationalError
 
 from core.speech.texts import Texts, texts
-from lapordesk.commands import areas, cases, demo, doctor, export, forms, people, service, staff, whatsapp
+from lapordesk.commands import (
+    areas,
+    cases,
+    demo,
+    doctor,
+    export,
+    forms,
+    people,
+    procedures,
+    service,
+    staff,
+    whatsapp,
+)
 from lapordesk.commands.console import CommandFailed, Console
 from lapordesk.settings import SettingsWrong, spoken_language
 from storage.areas_source import UnknownProvince
@@ -33,6 +45,10 @@ COMMANDS: dict[str, Callable[..., int | None]] = {
     "forms publish": forms.publish,
     "forms list": forms.list_forms,
     "forms export": forms.export,
+    "procedures check": procedures.check,
+    "procedures publish": procedures.publish,
+    "procedures list": procedures.list_procedures,
+    "procedures export": procedures.export,
     "export reports": export.reports,
     "cases list": cases.list_cases,
     "cases show": cases.show,

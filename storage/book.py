@@ -17,6 +17,7 @@ from storage.marks import Marks
 from storage.media import MediaShelf
 from storage.outbox import Outbox
 from storage.people import People
+from storage.procedures import Procedures
 from storage.reports import Reports
 from storage.sessions import Sessions
 from storage.staff import Staff
@@ -44,6 +45,7 @@ class Book:
         "media",
         "outbox",
         "people",
+        "procedures",
         "reports",
         "sessions",
         "staff",
@@ -68,6 +70,7 @@ class Book:
         self.media = MediaShelf(connection, keys)
         self.outbox = Outbox(connection, keys)
         self.people = People(connection, keys)
+        self.procedures = Procedures(connection)
         self.reports = Reports(connection, keys)
         self.sessions = Sessions(connection, keys)
         self.staff = Staff(connection)

@@ -17,6 +17,8 @@ Need = Literal["reason", "number", "result", "office", "identity"]
 """What a move asks for: a reason in words, the official number, one of `Procedure.results`, the area of
 another office, the named identity of the one who brought it."""
 Telling = Literal["citizen", "office", "province"]
+Since = Literal["entered", "known", "happened"]
+ProcedureKind = Literal["tip", "complaint", "finding", "dispute", "information"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ class Term:
     """It runs while the case is in one of these."""
     days: int
     counting: Counting
-    since: Literal["entered", "known", "happened"] = "entered"
+    since: Since = "entered"
     """From which day it counts; "known" is the reporting term: it flags and never refuses. Where nobody told
     that day, from the day the case came in: the right one is no later."""
     counts_first_day: bool = False
@@ -92,7 +94,7 @@ class Procedure:
     law: str
     """pilkada or pemilu."""
     title: Words
-    kind: Literal["tip", "complaint", "finding", "dispute", "information"]
+    kind: ProcedureKind
     start: str
     states: Mapping[str, State]
     moves: tuple[Move, ...]

@@ -5,11 +5,14 @@ from core.model.people import Person, Role
 from lapordesk.commands.areas import load_province
 from lapordesk.commands.console import CommandFailed, Console, Given
 from lapordesk.commands.forms import publish_file
+from lapordesk.commands.procedures import publish_files
+from lapordesk.procedure_files import bundled_procedures
 from lapordesk.sample import SAMPLE, RealPeople, load_sample, sample_people
 from lapordesk.workbooks import bundled
 from storage.store import Store
 
 SAMPLE_PROVINCE = "64"
+SAMPLE_LAW = "pilkada"
 
 
 def demo(*, console: Given) -> None:
@@ -20,6 +23,7 @@ def demo(*, console: Given) -> None:
         _areas(console, store)
         for file in bundled():
             publish_file(console, store, file)
+        _procedures(console, store)
         console.listed(_accounts(console, _people(console, store)))
     console.say("commands.demo.ready", address=console.chat_address)
 
@@ -30,6 +34,14 @@ def _areas(console: Console, store: Store) -> None:
         are_there = bool(book.areas.under(SAMPLE_PROVINCE, Level.VILLAGE))
     if not are_there:
         load_province(console, store, SAMPLE_PROVINCE)
+
+
+def _procedures(console: Console, store: Store) -> None:
+    """Only where there are none: somebody may be trying out their own."""
+    with store.reading() as book:
+        are_there = bool(book.procedures.versions())
+    if not are_there:
+        publish_files(console, store, bundled_procedures(SAMPLE_LAW))
 
 
 def _people(console: Console, store: Store) -> tuple[Person, ...]:
