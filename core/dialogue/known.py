@@ -7,7 +7,8 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from core.cases.procedure import NO_RULES, Rulebook
-from core.dialogue.commands import Command, command_in, number_in
+from core.dialogue.commands import Command, case_number_in, command_in, number_in
+from core.dialogue.draft import from_json as draft_of
 from core.dialogue.session import Session, Stage
 from core.forms.catalogue import Catalogue
 from core.model.cases import Case
@@ -17,6 +18,10 @@ from core.model.people import Person, Post
 from core.model.records import Report
 
 REPORTS_SHOWN = 5
+NOT_FILLING = frozenset({Stage.START, Stage.MENU, Stage.REPORTS, Stage.CASES, Stage.CASEFILE})
+"""Where the number of a case in one's words is no answer to a question."""
+CASES_LISTED = 100
+"""Of an officer's cases so many are read: twenty pages, what runs out first in front."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,13 +122,17 @@ class Wanted:
     """The number of a case."""
     code: str = ""
     """A tracking code."""
+    of_report: str = ""
+    """The number of a report whose case is meant."""
     cases: bool = False
     """The list of the cases that one may work."""
 
 
 def wanted(incoming: Incoming, session: Session) -> Wanted:
-    """The reports that this message is about."""
+    """The reports or cases that this message is about."""
     kind, _, rest = incoming.choice.partition(":")
+    if (asked := _of_cases(incoming, session, kind, rest)) is not None:
+        return asked
     if kind in ("n", "k", "w"):
         return Wanted(number=rest)
     if incoming.choice == "c:send" and session.filling and session.filling.revises:
@@ -131,9 +140,29 @@ def wanted(incoming: Incoming, session: Session) -> Wanted:
     if incoming.choice:
         return Wanted(recent=incoming.choice in ("c:reports", "c:correct"))
     if session.stage is Stage.REASON:
-        return Wanted(number=session.subject.partition(" ")[2])
+        number = session.subject.partition(" ")[2]
+        return Wanted(number=number, of_report=number)
     number = number_in(incoming.text)
     if number:
         return Wanted(number=number)
     listing = (Command.REPORTS, Command.CORRECT, Command.WITHDRAW)
     return Wanted(recent=command_in(incoming.text) in listing or session.stage is Stage.REPORTS)
+
+
+def _of_cases(incoming: Incoming, session: Session, kind: str, rest: str) -> Wanted | None:
+    """An officer's list, or one case; with both where another case is chosen for it."""
+    if kind == "q" or incoming.choice == "c:cases":
+        return Wanted(cases=True)
+    if kind == "x":
+        number, _, what = rest.partition(":")
+        return Wanted(case=number, cases=what == "a:join" or what.startswith("g:"))
+    if incoming.choice:
+        return None
+    command = command_in(incoming.text)
+    if command is Command.CASES or (command is Command.BACK and session.stage is Stage.CASEFILE):
+        return Wanted(cases=True)
+    if session.stage is Stage.ACTING:
+        begun = draft_of(session.subject)
+        return Wanted(case=begun.number, cases=begun.act == "join") if begun else Wanted()
+    number = case_number_in(incoming.text) if session.stage in NOT_FILLING else ""
+    return Wanted(case=number) if number else None

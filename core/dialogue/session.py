@@ -33,6 +33,12 @@ class Stage(StrEnum):
     CANCEL = "cancel"
     """Really throw the filling away?"""
     REPORTS = "reports"
+    CASES = "cases"
+    """An officer's list of cases,"""
+    CASEFILE = "casefile"
+    """one of them: the subject is its number,"""
+    ACTING = "acting"
+    """and an act on it that is being put together: the subject is its draft."""
     LANGUAGE = "language"
 
 

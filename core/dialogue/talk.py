@@ -73,7 +73,9 @@ class Talk:
         return self.seen[key][1]
 
     def world(self, filling: Filling) -> World:
-        return World(self.now, self.language, self._facts(filling), filling.fresh)
+        # Who somebody is lies under seal once it was told: a correction does not ask for it again.
+        can_seal = self.known.can_seal and not filling.revises
+        return World(self.now, self.language, self._facts(filling), filling.fresh, can_seal)
 
     def reading(self, survey: Survey, place: str, question: Question) -> Reading:
         return Reading(

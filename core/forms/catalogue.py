@@ -18,6 +18,10 @@ class Catalogue:
         """The forms that somebody in these roles may start."""
         return tuple(plan for plan in self.current if plan.form.purpose.audience & roles)
 
+    def public(self) -> tuple[Plan, ...]:
+        """The forms that a citizen may start."""
+        return tuple(plan for plan in self.current if plan.form.purpose.public)
+
     def newest(self, name: str) -> Plan | None:
         return next((plan for plan in self.current if plan.form.name == name), None)
 

@@ -19,6 +19,8 @@ class World:
     facts: Mapping[str, str] = field(default_factory=dict)
     """Values of hidden questions by their name, and of metadata by its kind."""
     fresh: tuple[str, float] = ("", 0.0)
+    can_seal: bool = True
+    """May it be asked who somebody is? Without custodians to seal it for, nobody is asked."""
 
 
 @dataclass(slots=True)

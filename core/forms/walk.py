@@ -5,6 +5,7 @@ from typing import assert_never
 from core.forms.expressions import as_bool, as_number, as_text
 from core.forms.filling import Filling
 from core.forms.form import METADATA, Group, Item, Kind, Question, Repeat, Words
+from core.forms.marks import IDENTITY
 from core.forms.plan import Plan
 from core.forms.scope import FormScope, Seat, Sheet, World, place_of
 from core.forms.survey import Spot, Survey, holds
@@ -74,7 +75,7 @@ class _Walk:
     def item(self, item: Item, turns: tuple[int, ...]) -> None:
         seat = Seat(item.path, turns)
         place = place_of(self.plan, seat)
-        if item.relevant is not None and not as_bool(item.relevant.evaluate(self.scope(seat))):
+        if self.is_secret(item) or not self.is_relevant(item, seat):
             self.strike(item, place, turns)
             return
         match item:
@@ -86,6 +87,13 @@ class _Walk:
                 self.repeat(item, place, seat)
             case _:
                 assert_never(item)
+
+    def is_secret(self, item: Item) -> bool:
+        marked = not isinstance(item, Repeat) and IDENTITY in item.appearance
+        return marked and not self.world.can_seal
+
+    def is_relevant(self, item: Item, seat: Seat) -> bool:
+        return item.relevant is None or as_bool(item.relevant.evaluate(self.scope(seat)))
 
     def question(self, question: Question, place: str, seat: Seat) -> None:
         values = self.sheet.values

@@ -8,7 +8,7 @@
 import json
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Literal, TypedDict, cast
+from typing import Literal, NotRequired, TypedDict, cast
 
 from core.forms.expressions import Expression, parse
 from core.forms.form import Form, Group, Item, Kind, Option, Purpose, Question, Repeat, Words
@@ -53,6 +53,10 @@ class WrittenPurpose(TypedDict):
     due: str
     nihil: bool
     menu: int
+    public: NotRequired[bool]
+    opens: NotRequired[str]
+    opens_if: NotRequired[str]
+    about: NotRequired[dict[str, str]]
 
 
 WrittenOption = list[object]
@@ -109,6 +113,10 @@ def _write_purpose(purpose: Purpose) -> WrittenPurpose:
         "due": purpose.due,
         "nihil": purpose.nihil,
         "menu": purpose.menu,
+        "public": purpose.public,
+        "opens": purpose.opens,
+        "opens_if": _source(purpose.opens_if),
+        "about": dict(purpose.about),
     }
 
 
@@ -121,6 +129,10 @@ def _read_purpose(written: WrittenPurpose) -> Purpose:
         due=written["due"],
         nihil=written["nihil"],
         menu=written["menu"],
+        public=written.get("public", False),
+        opens=written.get("opens", ""),
+        opens_if=_expression(written.get("opens_if")),
+        about=written.get("about", {}),
     )
 
 

@@ -3,8 +3,11 @@
 A polling station hangs below its village: 64.02.08.2001.012 is TPS 012.
 """
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
+
+CODE = re.compile(r"\d{2}(\.\d{2}(\.\d{2}(\.\d{4}(\.\d{3})?)?)?)?", re.ASCII)
 
 
 class Level(StrEnum):
@@ -32,6 +35,11 @@ class Area:
 def level_of(code: str) -> Level:
     """The level a code stands for; ValueError when it has too many parts."""
     return list(Level)[code.count(".")]
+
+
+def is_code(text: str) -> bool:
+    """Is it written like the code of an area?"""
+    return CODE.fullmatch(text) is not None
 
 
 def parent_of(code: str) -> str:

@@ -9,6 +9,7 @@ from core.forms.form import Form
 from core.forms.problems import Problem, Problems, describe, in_order
 from core.forms.xlsform.choices import ChoicesReader, Files, Lists
 from core.forms.xlsform.columns import CHOICES, SURVEY, languages_of
+from core.forms.xlsform.openings import check_opening
 from core.forms.xlsform.purpose import read_purpose
 from core.forms.xlsform.referee import pyxform_problems
 from core.forms.xlsform.references import check_references
@@ -76,4 +77,5 @@ def _compile(book: Workbook, files: Files, name: str, version: str, problems: Pr
     own = own or next(iter(languages), "")
     form = Form(settings.name, settings.version, settings.title, items, lists.used, purpose, languages, own)
     check_references(form, problems)
+    check_opening(book.get("lapordesk"), form, problems)
     return form

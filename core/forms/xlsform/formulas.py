@@ -20,18 +20,20 @@ def formula(row: Row, column: str, problems: Problems) -> Expression | None:
     return read_formula(row[column], row.number, column, problems)
 
 
-def read_formula(source: str, number: int, column: str, problems: Problems) -> Expression | None:
+def read_formula(
+    source: str, number: int, column: str, problems: Problems, sheet: str = "survey"
+) -> Expression | None:
     if not source:
         return None
     straight = source.translate(CURLY_QUOTES)
     try:
         expression = parse(straight)
     except ExpressionError as wrong:
-        problems.append(Problem("survey", number, column, wrong.key, wrong.values))
+        problems.append(Problem(sheet, number, column, wrong.key, wrong.values))
         return None
     if column != "choice_filter":
         for name in sorted(expression.columns):
-            problems.refuse("survey", number, column, "forms.reference.bare", name=name)
+            problems.refuse(sheet, number, column, "forms.reference.bare", name=name)
     return expression
 
 

@@ -1,4 +1,4 @@
-"""The sheet `lapordesk`: what a form is for, who is asked, and when it is due."""
+"""The sheet `lapordesk`: what a form is for, who is asked, when it is due, and which case it opens."""
 
 import difflib
 import re
@@ -8,11 +8,11 @@ from dataclasses import replace
 from core.forms.form import Purpose
 from core.forms.problems import Problem, Problems
 from core.forms.xlsform.columns import PURPOSE, Row
-from core.forms.xlsform.formulas import NO, YES
+from core.forms.xlsform.formulas import NO, YES, read_formula
 from core.forms.xlsform.sheets import Sheet
 from core.model.people import Role
 
-KINDS = ("report", "tip", "complaint", "finding", "dispute", "desk")
+KINDS = ("report", "tip", "complaint", "finding", "dispute", "information", "desk")
 CADENCES = ("once", "daily", "weekly", "per-event")
 STAGES = (
     "pemutakhiran",
@@ -27,7 +27,12 @@ STAGES = (
     "psu",
     "non-tahapan",
 )
-ROLES = tuple(Role)
+PUBLIC = "public"
+"""The audience word for citizens."""
+AUDIENCES = (*Role, PUBLIC)
+ABOUT = ("title", "story", "place", "where", "happened", "known", "accused")
+"""What a case wants to know of a form; the value names the question that tells it."""
+PROCEDURE = re.compile(r"^[a-z][a-z0-9-]{0,39}$")
 DUE = re.compile(
     r"^(\d{4}-\d\d-\d\d([ T]([01]\d|2[0-3]):[0-5]\d(:\d\d)?)?"
     r"|((mon|tue|wed|thu|fri|sat|sun) )?([01]\d|2[0-3]):[0-5]\d"
@@ -68,9 +73,10 @@ def _cadence(purpose: Purpose, row: Row, problems: Problems) -> Purpose:
 
 def _audience(purpose: Purpose, row: Row, problems: Problems) -> Purpose:
     words = re.split(r"[\s,;]+", row["value"].lower().strip())
-    problems.extend(_unknown(row, "value", word, ROLES) for word in words if word not in ROLES)
-    roles = frozenset(Role(word) for word in words if word in ROLES)
-    return replace(purpose, audience=roles or purpose.audience)
+    problems.extend(_unknown(row, "value", word, AUDIENCES) for word in words if word not in AUDIENCES)
+    public = PUBLIC in words
+    roles = frozenset(Role(word) for word in words if word in tuple(Role))
+    return replace(purpose, audience=roles if roles or public else purpose.audience, public=public)
 
 
 def _due(purpose: Purpose, row: Row, problems: Problems) -> Purpose:
@@ -92,6 +98,25 @@ def _menu(purpose: Purpose, row: Row, problems: Problems) -> Purpose:
     return purpose
 
 
+def _opens(purpose: Purpose, row: Row, problems: Problems) -> Purpose:
+    name = "-".join(row["value"].lower().split())
+    if PROCEDURE.match(name):
+        return replace(purpose, opens=name)
+    problems.refuse("lapordesk", row.number, "value", "forms.purpose.opens", value=row["value"])
+    return purpose
+
+
+def _opens_if(purpose: Purpose, row: Row, problems: Problems) -> Purpose:
+    condition = read_formula(row["value"], row.number, "value", problems, sheet="lapordesk")
+    return replace(purpose, opens_if=condition)
+
+
+def _about(purpose: Purpose, row: Row, problems: Problems) -> Purpose:
+    """Names of questions; which of them there are is known when the form has been read."""
+    names = " ".join(re.sub(r"[${},;]", " ", row["value"]).split())
+    return replace(purpose, about={**purpose.about, row["key"].lower(): names})
+
+
 READERS: dict[str, Reader] = {
     "kind": _kind,
     "audience": _audience,
@@ -100,6 +125,9 @@ READERS: dict[str, Reader] = {
     "due": _due,
     "nihil": _nihil,
     "menu": _menu,
+    "opens": _opens,
+    "opens_if": _opens_if,
+    **dict.fromkeys(ABOUT, _about),
 }
 
 

@@ -1,5 +1,7 @@
 """A form comes back from its text exactly as it was."""
 
+import json
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -58,7 +60,18 @@ def containers(inner: st.SearchStrategy[Item]) -> st.SearchStrategy[Item]:
 items: st.SearchStrategy[Item] = st.recursive(questions, containers, max_leaves=6)
 options = st.builds(Option, said, words, st.dictionaries(said, said, max_size=2))
 purposes = st.builds(
-    Purpose, names, st.frozensets(st.sampled_from(Role)), said, said, said, st.booleans(), st.integers(0, 999)
+    Purpose,
+    kind=names,
+    audience=st.frozensets(st.sampled_from(Role)),
+    stage=said,
+    cadence=said,
+    due=said,
+    nihil=st.booleans(),
+    menu=st.integers(0, 999),
+    public=st.booleans(),
+    opens=said,
+    opens_if=expressions,
+    about=st.dictionaries(names, said, max_size=3),
 )
 forms = st.builds(
     Form,
@@ -86,3 +99,10 @@ def test_the_same_form_gives_the_same_text(form: Form) -> None:
 def test_what_is_empty_is_left_out() -> None:
     form = Form("uji", "1", {"": "Uji"}, (Question(("a",), Kind.TEXT, {"": "A?"}, row=2),), {})
     assert '"items":[{"type":"text","path":["a"],"label":{"":"A?"},"row":2}]' in to_json(form)
+
+
+def test_a_form_that_was_published_before_there_were_cases_opens_none() -> None:
+    old = json.loads(to_json(Form("uji", "1", {}, (), {})))
+    for key in ("public", "opens", "opens_if", "about"):
+        del old["purpose"][key]
+    assert from_json(json.dumps(old)).purpose == Purpose()

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from core.forms.form import Kind
+from core.forms.marks import FORMAL, IDENTITY, MATERIEL, MULTILINE
 from core.forms.xlsform import compile_form
 from core.forms.xlsform.columns import CHOICES, SETTINGS, SURVEY
-from core.forms.xlsform.purpose import CADENCES, KINDS, READERS, ROLES, STAGES
+from core.forms.xlsform.purpose import AUDIENCES, CADENCES, KINDS, READERS, STAGES
 from core.forms.xlsform.sheets import LARGEST_FILE, MOST_ROWS
 from core.forms.xlsform.types import NOT_IN_CHAT
 
@@ -26,7 +27,8 @@ WORDS = {word for code in CODE for word in re.split(r"[\s,=]+", code)}
             *(column for sheet in (SURVEY, CHOICES, SETTINGS) for column in (*sheet.words, *sheet.plain)),
             *READERS,
             *KINDS,
-            *ROLES,
+            *AUDIENCES,
+            *(FORMAL, IDENTITY, MATERIEL, MULTILINE),
             *STAGES,
             *CADENCES,
         }
