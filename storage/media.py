@@ -52,7 +52,7 @@ class Media:
     reason: str
     report: str
     """The number of the report that it belongs to, empty while there is none."""
-    case: str
+    case: str = ""
     """That of the case."""
     expected_at: datetime | None = None
     kept_at: datetime | None = None
