@@ -20,7 +20,9 @@ from storage.people import People
 from storage.procedures import Procedures
 from storage.reports import Reports
 from storage.sessions import Sessions
+from storage.staff import Staff
 from storage.ticks import Ticks
+from storage.tokens import Tokens
 
 
 class Book:
@@ -46,7 +48,9 @@ class Book:
         "procedures",
         "reports",
         "sessions",
+        "staff",
         "ticks",
+        "tokens",
     )
 
     def __init__(self, connection: Connection, keys: Keys) -> None:
@@ -69,4 +73,6 @@ class Book:
         self.procedures = Procedures(connection)
         self.reports = Reports(connection, keys)
         self.sessions = Sessions(connection, keys)
+        self.staff = Staff(connection)
         self.ticks = Ticks(connection)
+        self.tokens = Tokens(connection, keys)

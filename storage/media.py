@@ -52,8 +52,10 @@ class Media:
     reason: str
     report: str
     """The number of the report that it belongs to, empty while there is none."""
-    case: str
+    case: str = ""
     """That of the case."""
+    expected_at: datetime | None = None
+    kept_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +216,8 @@ class MediaShelf:
             row.reason,
             row.report or "",
             row.case_number or "",
+            row.expected_at,
+            row.kept_at,
         )
 
     def _name(self, row: AnyRow) -> str:
@@ -316,6 +320,8 @@ _MEDIA = select(
     media.c.reason,
     media.c.report,
     media.c.case_number,
+    media.c.expected_at,
+    media.c.kept_at,
 )
 _GET = _MEDIA.where(_THIS)
 _SEVERAL = _MEDIA.where(media.c.id.in_(bindparam("several", expanding=True)))
