@@ -18,7 +18,7 @@ from core.model.cases import CITIZEN, Case, NoteKind, Secrecy
 from core.model.effects import Opened
 from core.model.messages import Address, Channel
 from core.model.people import Role
-from desk.api.app import PATH, api
+from desk.api.app import api
 from desk.api.house import House
 from storage.book import Book
 from storage.evidence import Evidence
@@ -55,7 +55,9 @@ class Office:
         self._numbers = drawn()
         self.house = House(store, self.evidence, lambda: self.now, self.letters, wake=self._wake)
         self.app = api(self.house)
-        self.visit = TestClient(self.app, base_url="http://lapor.example.org", headers={"Accept-Language": "en"})
+        self.visit = TestClient(
+            self.app, base_url="http://lapor.example.org", headers={"Accept-Language": "en"}
+        )
         with store.begin() as book:
             book.areas.save(AREAS)
             for file in sorted(PROCEDURES.glob("*.toml")):
