@@ -19,6 +19,7 @@ from storage.outbox import Outbox
 from storage.people import People
 from storage.procedures import Procedures
 from storage.reports import Reports
+from storage.retention import Retention
 from storage.sessions import Sessions
 from storage.ticks import Ticks
 
@@ -45,6 +46,7 @@ class Book:
         "people",
         "procedures",
         "reports",
+        "retention",
         "sessions",
         "ticks",
     )
@@ -68,5 +70,6 @@ class Book:
         self.people = People(connection, keys)
         self.procedures = Procedures(connection)
         self.reports = Reports(connection, keys)
+        self.retention = Retention(connection, keys)
         self.sessions = Sessions(connection, keys)
         self.ticks = Ticks(connection)
