@@ -9,7 +9,20 @@ from cyclopts.exceptions import UnknownCommandError
 from sqlalchemy.exc import OperationalError
 
 from core.speech.texts import Texts, texts
-from lapordesk.commands import areas, demo, doctor, export, forms, people, procedures, service, whatsapp
+from lapordesk.commands import (
+    areas,
+    audit,
+    custodians,
+    demo,
+    doctor,
+    export,
+    forms,
+    identity,
+    people,
+    procedures,
+    service,
+    whatsapp,
+)
 from lapordesk.commands.console import CommandFailed, Console
 from lapordesk.settings import SettingsWrong, spoken_language
 from storage.areas_source import UnknownProvince
@@ -38,6 +51,12 @@ COMMANDS: dict[str, Callable[..., int | None]] = {
     "procedures list": procedures.list_procedures,
     "procedures export": procedures.export,
     "export reports": export.reports,
+    "audit verify": audit.verify,
+    "custodians add": custodians.add,
+    "custodians recovery": custodians.recovery,
+    "custodians list": custodians.list_custodians,
+    "custodians retire": custodians.retire,
+    "identity open": identity.open_identity,
     "whatsapp buttons": whatsapp.buttons,
     "doctor": doctor.doctor,
     "demo": demo.demo,
