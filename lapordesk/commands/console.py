@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from getpass import getpass
 from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo
@@ -63,6 +64,10 @@ class Console:
         """Print the lines as they come."""
         for line in lines:
             print(line, flush=True)
+
+    def ask_secret(self, key: str) -> str:
+        """What is typed is not shown."""
+        return getpass(self.texts.say(key) + " ")
 
     def number(self, count: int) -> str:
         """1.204 in Indonesian, 1,204 in English."""
