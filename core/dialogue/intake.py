@@ -1,4 +1,4 @@
-"""A citizen at the door: a menu, or at once a tip; consent and secrecy are asked before anything is taken down.
+"""A citizen at the door: a menu, or at once a tip; consent and secrecy come before anything is taken down.
 
 a story out of the blue ─▶ consent ─▶ secrecy ─▶ the form, which begins with what was written already
                               └ no ─▶ everything is forgotten
