@@ -69,6 +69,8 @@ def _hear(talk: Talk) -> Step:
 
 def _command(talk: Talk) -> Command | None:
     command = command_in(talk.incoming.text)
+    if command is None and talk.known.session.stage is Stage.QUESTION and steering.leaves_open(talk):
+        return Command.SKIP
     if command is None or talk.incoming.attachments:
         return None
     match talk.known.session.stage:
