@@ -91,10 +91,14 @@ def _contest(case: Case, procedure: Procedure, speak: Texts, now: datetime) -> s
 
 
 def _alert(case: Case, key: str, values: Mapping[str, object]) -> Mapping[str, Reply]:
-    return {
-        language: Reply(texts(language).say(key, number=case.number, **_spoken(values, language)))
-        for language in LANGUAGES
-    }
+    return {language: _alert_in(texts(language), case, key, values) for language in LANGUAGES}
+
+
+def _alert_in(speak: Texts, case: Case, key: str, values: Mapping[str, object]) -> Reply:
+    words = speak.say(key, number=case.number, **_spoken(values, speak.language))
+    # Not numbered: a bare 1 would be taken for an answer to what stands open in that chat.
+    opens = Choice(f"x:{case.number}", speak.say("casework.button.open", number=case.number))
+    return Reply(words, (opens,), numbered=False)
 
 
 def _spoken(values: Mapping[str, object], language: str) -> dict[str, object]:

@@ -25,6 +25,7 @@ class Command(StrEnum):
     INDONESIAN = "indonesian"
     WEB = "web"
     LEAVE = "leave"
+    CASES = "cases"
 
 
 WORDS: dict[Command, tuple[str, ...]] = {
@@ -48,9 +49,11 @@ WORDS: dict[Command, tuple[str, ...]] = {
     Command.INDONESIAN: ("indonesia", "bahasa indonesia", "indonesian"),
     Command.WEB: ("web", "kode web", "web code"),
     Command.LEAVE: ("keluar", "logout", "log out", "sign out"),
+    Command.CASES: ("kasus", "perkara", "daftar kasus", "cases"),
 }
 _BY_WORD = {word: command for command, words in WORDS.items() for word in words}
 _NUMBER = re.compile(r"\bp(\s?-)?\s*([0-9a-z]{3})[\s-]*([0-9a-z]{3})\b", re.IGNORECASE | re.ASCII)
+_CASE_NUMBER = re.compile(r"\bk(\s?-)?\s*([0-9a-z]{3})[\s-]*([0-9a-z]{3})\b", re.IGNORECASE | re.ASCII)
 _ALIKE = str.maketrans("OIL", "011")
 _ABOUT_A_REPORT = (Command.CORRECT, Command.WITHDRAW)
 
@@ -69,14 +72,23 @@ def command_in(text: str) -> Command | None:
 
 def number_in(text: str) -> str:
     """The report number written in a text, as it is stored (P-7K2-M9Q); empty when there is none."""
-    for hyphen, first, second in _NUMBER.findall(text):
-        # "PTPS 012" and "pagi pak" look much like it.
-        if hyphen or any(mark.isdigit() for mark in first):
-            code = (first + second).upper().translate(_ALIKE)
-            return f"P-{code[:3]}-{code[3:]}"
-    return ""
+    return _number(_NUMBER, text, "P")
+
+
+def case_number_in(text: str) -> str:
+    """The case number written in a text, as it is stored (K-7K2-M9Q); empty when there is none."""
+    return _number(_CASE_NUMBER, text, "K")
 
 
 def plain(text: str) -> str:
     """Small letters, single spaces, no leading slash, no closing marks."""
     return re.sub(r"\s+", " ", text.strip().lstrip("/").rstrip(".!,").lower()).split("@")[0]
+
+
+def _number(pattern: re.Pattern[str], text: str, letter: str) -> str:
+    for hyphen, first, second in pattern.findall(text):
+        # "PTPS 012" and "pagi pak" look much like one.
+        if hyphen or any(mark.isdigit() for mark in first):
+            code = (first + second).upper().translate(_ALIKE)
+            return f"{letter}-{code[:3]}-{code[3:]}"
+    return ""

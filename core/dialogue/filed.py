@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from core.dialogue import menu, summary
+from core.dialogue import findings, menu, summary
 from core.dialogue.commands import Command
 from core.dialogue.known import REPORTS_SHOWN, Step
 from core.dialogue.session import Session, Stage
@@ -99,12 +99,13 @@ def _withdraw(talk: Talk, session: Session, report: Report, reason: str) -> Step
     text = talk.say("withdrawn", number=report.number, time=summary.when(talk))
     left = tuple(filling for filling in session.aside if filling.revises != report.number)
     session = replace(session, aside=left)
+    found = findings.withdrawn(talk, report, reason)
     return talk.step(
         session,
         text,
         (talk.choice("menu"),),
         stage=Stage.MENU,
-        effects=(Revised(report.number, revision),),
+        effects=(Revised(report.number, revision), *found.effects),
     )
 
 
@@ -116,14 +117,15 @@ def _send_correction(talk: Talk, session: Session, report: Report, reason: str) 
     if report.latest.standing is Standing.WITHDRAWN:
         return show(talk, report.number)
     answers, flags = finish(plan, filling, talk.world(filling))
-    revision = _revision(talk, report, Standing.CORRECTED, answers, flags, reason)
-    text = talk.say("corrected", number=report.number, time=summary.when(talk))
+    revision = _revision(talk, report, Standing.CORRECTED, findings.kept(plan, answers), flags, reason)
+    found = findings.corrected(talk, filling, plan, report, reason)
+    lines = (talk.say("corrected", number=report.number, time=summary.when(talk)), found.words)
     return talk.step(
         session.drop(),
-        text,
+        "\n".join(line for line in lines if line),
         (talk.choice("menu"),),
         stage=Stage.MENU,
-        effects=(Revised(report.number, revision),),
+        effects=(Revised(report.number, revision), *found.effects),
     )
 
 

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 from core.cases.procedure import NO_RULES, Rulebook
 from core.cases.tracking import code_in
-from core.dialogue.commands import Command, command_in, number_in
+from core.dialogue.commands import Command, case_number_in, command_in, number_in
+from core.dialogue.draft import from_json as draft_of
 from core.dialogue.session import Session, Stage
 from core.forms.catalogue import Catalogue
 from core.model.cases import Case
@@ -18,6 +19,10 @@ from core.model.people import Person, Post
 from core.model.records import Report
 
 REPORTS_SHOWN = 5
+NOT_FILLING = frozenset({Stage.START, Stage.MENU, Stage.REPORTS, Stage.CASES, Stage.CASEFILE})
+"""Where the number of a case in one's words is no answer to a question."""
+CASES_LISTED = 100
+"""Of an officer's cases so many are read: twenty pages, what runs out first in front."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +125,8 @@ class Wanted:
     """The number of a case."""
     code: str = ""
     """A tracking code."""
+    of_report: str = ""
+    """The number of a report whose case is meant."""
     cases: bool = False
     """The list of the cases that one may work; a citizen's own."""
 
@@ -142,13 +149,15 @@ def wanted(incoming: Incoming, session: Session) -> Wanted:
     return replace(
         asked,
         code=code,
-        case="" if code else session.following,
-        cases=kind == "t" and not session.following,
+        case="" if code else asked.case or session.following,
+        cases=asked.cases or (kind == "t" and not session.following),
     )
 
 
 def _reports_wanted(incoming: Incoming, session: Session) -> Wanted:
     kind, _, rest = incoming.choice.partition(":")
+    if (asked := _of_cases(incoming, session, kind, rest)) is not None:
+        return asked
     if kind in ("n", "k", "w"):
         return Wanted(number=rest)
     if incoming.choice == "c:send" and session.filling and session.filling.revises:
@@ -156,9 +165,29 @@ def _reports_wanted(incoming: Incoming, session: Session) -> Wanted:
     if incoming.choice:
         return Wanted(recent=incoming.choice in ("c:reports", "c:correct"))
     if session.stage is Stage.REASON:
-        return Wanted(number=session.subject.partition(" ")[2])
+        number = session.subject.partition(" ")[2]
+        return Wanted(number=number, of_report=number)
     number = number_in(incoming.text)
     if number:
         return Wanted(number=number)
     listing = (Command.REPORTS, Command.CORRECT, Command.WITHDRAW)
     return Wanted(recent=command_in(incoming.text) in listing or session.stage is Stage.REPORTS)
+
+
+def _of_cases(incoming: Incoming, session: Session, kind: str, rest: str) -> Wanted | None:
+    """An officer's list, or one case; with both where another case is chosen for it."""
+    if kind == "q" or incoming.choice == "c:cases":
+        return Wanted(cases=True)
+    if kind == "x":
+        number, _, what = rest.partition(":")
+        return Wanted(case=number, cases=what == "a:join" or what.startswith("g:"))
+    if incoming.choice:
+        return None
+    command = command_in(incoming.text)
+    if command is Command.CASES or (command is Command.BACK and session.stage is Stage.CASEFILE):
+        return Wanted(cases=True)
+    if session.stage is Stage.ACTING:
+        begun = draft_of(session.subject)
+        return Wanted(case=begun.number, cases=begun.act == "join") if begun else Wanted()
+    number = case_number_in(incoming.text) if session.stage in NOT_FILLING else ""
+    return Wanted(case=number) if number else None

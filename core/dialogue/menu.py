@@ -13,9 +13,11 @@ from core.forms.filling import Filling
 from core.forms.plan import Plan
 from core.model.effects import Invited, Say, Unlinked
 from core.model.messages import Channel, Choice, Reply
-from core.model.people import Person, Post
+from core.model.people import Person, Post, Role
 
 WEB_MINUTES = 10
+OFFICERS = frozenset({Role.KABKOTA, Role.PROVINSI, Role.RI})
+"""Those who find a button for cases here; whoever else may work one types for it."""
 MORNING, NOON, EVENING = 11, 15, 18
 """Hours at which the greeting changes."""
 
@@ -49,7 +51,9 @@ def show(talk: Talk, lead: str = "") -> Step:
     lines.append("; ".join(talk.seat_name(post) for post in person.posts[:3]) + ".")
     lines += _unfinished(talk, session)
     lines.append(talk.say("menu.question"))
-    choices = (*_forms(talk), *_corrections(talk, session), talk.choice("reports"), talk.choice("others"))
+    cases = (talk.choice("cases"),) if person.roles & OFFICERS else ()
+    mine = (*cases, talk.choice("reports"), talk.choice("others"))
+    choices = (*_forms(talk), *_corrections(talk, session), *mine)
     return talk.step(session, "\n".join(lines), choices, stage=Stage.MENU)
 
 

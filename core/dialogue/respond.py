@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from core.dialogue import (
     beginning,
+    casework,
     filed,
     following,
     intake,
@@ -14,9 +15,9 @@ from core.dialogue import (
     strangers,
     summary,
 )
-from core.dialogue.commands import Command, command_in, number_in
+from core.dialogue.commands import Command, case_number_in, command_in, number_in
 from core.dialogue.keys import is_option, pressed
-from core.dialogue.known import Fresh, Introduction, Known, Step
+from core.dialogue.known import NOT_FILLING, Fresh, Introduction, Known, Step
 from core.dialogue.session import Stage
 from core.dialogue.talk import Talk, hold_for
 from core.dialogue.typed import as_choice
@@ -73,7 +74,11 @@ def _command(talk: Talk) -> Command | None:
         return Command.SKIP
     if command is None or talk.incoming.attachments:
         return None
+    if command is Command.CASES and not casework.is_officer(talk.known.person):
+        return None
     match talk.known.session.stage:
+        case Stage.ACTING:
+            return command if command in casework.OUT else None
         case Stage.REASON:
             return command if command in filed.OUT else None
         case Stage.QUESTION:
@@ -103,6 +108,10 @@ def _press(talk: Talk, key: str) -> Step:
             return filed.correct(talk, rest)
         case "w":
             return filed.ask_to_withdraw(talk, rest)
+        case "q":
+            return casework.show_list(talk, rest)
+        case "x":
+            return casework.press(talk, rest)
         case "l":
             return language.speak(talk, rest)
         case "c" if rest in BUTTONS:
@@ -114,6 +123,8 @@ def _press(talk: Talk, key: str) -> Step:
 
 
 def _obey(talk: Talk, command: Command) -> Step:
+    if talk.known.session.stage in casework.STAGES and command in casework.WORDS:
+        return casework.obey(talk, command)
     if talk.known.person is None and (step := intake.obey(talk, command)):
         return step
     match command:
@@ -157,6 +168,8 @@ def _obey(talk: Talk, command: Command) -> Step:
             return menu.web(talk)
         case Command.LEAVE:
             return menu.leave(talk)
+        case Command.CASES:
+            return casework.show_list(talk)
 
 
 def _correct(talk: Talk, number: str) -> Step:
@@ -176,6 +189,10 @@ def _listen(talk: Talk) -> Step:
             return interview.hear_cancel(talk)
         case Stage.REASON:
             return filed.hear_reason(talk)
+        case Stage.ACTING:
+            return casework.hear(talk)
+        case stage if stage in NOT_FILLING and (number := case_number_in(talk.incoming.text)):
+            return casework.open_case(talk, number)
         case _:
             if number := number_in(talk.incoming.text):
                 return filed.show(talk, number)

@@ -19,7 +19,7 @@ from core.forms.survey import Spot, Survey
 STEERING = frozenset(
     [
         *(Command.BACK, Command.SKIP, Command.SUMMARY, Command.CANCEL, Command.HELP, Command.MENU),
-        *(Command.LATER, Command.RESUME, Command.SEND, Command.PRACTICE_OFF),
+        *(Command.LATER, Command.RESUME, Command.SEND, Command.PRACTICE_OFF, Command.CASES),
     ]
 )
 """What steers even where any words could be an answer."""

@@ -5,8 +5,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from core.cases import filing
-from core.dialogue import asking, handing, keys, menu
+from core.dialogue import asking, findings, handing, keys, menu
 from core.dialogue.commands import plain
+from core.dialogue.findings import Found
 from core.dialogue.known import Step
 from core.dialogue.session import Session, Stage
 from core.dialogue.talk import Talk
@@ -130,6 +131,10 @@ def send(talk: Talk) -> Step:
             numbered=False,
         )
     answers, flags = finish(plan, filling, talk.world(filling))
+    if not findings.may_be_filed(talk, filling, plan, answers):
+        return talk.step(
+            session, talk.texts.say("casework.no_procedure"), (talk.choice("menu"),), stage=Stage.SUMMARY
+        )
     return _file(talk, session, filling, plan, answers, flags)
 
 
@@ -227,7 +232,7 @@ def _file(
     revision = Revision(
         serial=1,
         standing=Standing.FILED,
-        answers=answers,
+        answers=findings.kept(plan, answers),
         flags=flags,
         person=person.id,
         channel=talk.incoming.address.channel,
@@ -249,7 +254,13 @@ def _file(
     text = talk.say(key, number=number, time=when(talk), form=menu.form_label(talk, plan))
     flagged = len([flag for flag in flags if flag != NIHIL])
     lines = [text, talk.say("filed.flagged", count=flagged)] if flagged else [text]
+    found = Found() if NIHIL in flags else findings.found(talk, filling, plan, number)
+    lines += [found.words] if found.words else []
     lines.append(talk.say("filed.correct", number=number))
     return talk.step(
-        session.drop(), "\n".join(lines), (talk.choice("menu"),), stage=Stage.MENU, effects=(Filed(report),)
+        session.drop(),
+        "\n".join(lines),
+        (talk.choice("menu"),),
+        stage=Stage.MENU,
+        effects=(Filed(report), *found.effects),
     )

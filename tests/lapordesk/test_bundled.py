@@ -8,6 +8,7 @@ import pytest
 import lapordesk
 from core.forms.filling import Filling, answer
 from core.forms.form import SILENT, Form, Kind, Option, Question
+from core.forms.marks import identity_paths
 from core.forms.plan import Plan
 from core.forms.scope import World
 from core.forms.survey import holds
@@ -24,13 +25,18 @@ VILLAGES = (
     Option("64.72.01.1002", {"": "Air Putih"}, {"kecamatan": "Samarinda Ulu", "kabupaten": "Samarinda"}),
     Option("64.72.02.1001", {"": "Sidodamai"}, {"kecamatan": "Samarinda Ilir", "kabupaten": "Samarinda"}),
 )
+REGENCIES = (
+    Option("64.71", {"": "Balikpapan"}, {"parent": "64"}),
+    Option("64.72", {"": "Samarinda"}, {"parent": "64"}),
+)
+TABLES = {"desa.csv": VILLAGES, "kabupaten.csv": REGENCIES}
 NOW = datetime(2024, 11, 27, 12, 0, tzinfo=UTC)
-NAMES = ("hitung", "lhp", "logistik", "pungut")
+NAMES = ("hitung", "laporan", "lhp", "logistik", "ppid", "pungut", "sengketa")
 LONGEST_QUESTION = 120
 
 
 def form_of(name: str) -> Form:
-    compiled = compile_form((BUNDLED / f"{name}.md").read_bytes(), "md", {"desa.csv": VILLAGES})
+    compiled = compile_form((BUNDLED / f"{name}.md").read_bytes(), "md", TABLES)
     assert compiled.problems == ()
     assert compiled.form is not None
     return compiled.form
@@ -51,7 +57,7 @@ def test_every_sentence_is_there_in_both_languages(name: str) -> None:
     for asked in form.questions():
         given = (asked.label, asked.hint, asked.required_message, asked.constraint_message)
         spoken += [words for words in given if words]
-    spoken += [option.label for name, rows in form.lists.items() if name != "desa.csv" for option in rows]
+    spoken += [option.label for name, rows in form.lists.items() if name not in TABLES for option in rows]
     assert all(set(words) == {"id", "en"} for words in spoken)
 
 
@@ -81,7 +87,7 @@ def test_it_comes_back_from_its_text(name: str) -> None:
 def test_as_an_excel_workbook_it_is_the_same_form(name: str) -> None:
     workbook = as_kind((BUNDLED / f"{name}.md").read_bytes(), "xlsx")
     assert workbook is not None
-    assert compile_form(workbook, "xlsx", {"desa.csv": VILLAGES}).form == FORMS[name]
+    assert compile_form(workbook, "xlsx", TABLES).form == FORMS[name]
 
 
 def test_who_is_asked_for_which() -> None:
@@ -91,7 +97,11 @@ def test_who_is_asked_for_which() -> None:
         "hitung": {Role.PTPS},
         "logistik": {Role.PTPS, Role.PKD},
         "lhp": {Role.PKD, Role.PANWASCAM},
+        "laporan": {Role.PANWASCAM, Role.KABKOTA, Role.PROVINSI},
+        "sengketa": {Role.KABKOTA, Role.PROVINSI},
+        "ppid": {Role.KABKOTA, Role.PROVINSI},
     }
+    assert [name for name, form in FORMS.items() if form.purpose.public] == ["ppid"]
     assert FORMS["lhp"].purpose.nihil
 
 
@@ -313,3 +323,62 @@ def test_the_village_is_kept_either_way() -> None:
 def test_every_question_that_is_asked_has_words() -> None:
     questions: list[Question] = [asked for form in FORMS.values() for asked in form.questions()]
     assert all(asked.label for asked in questions if asked.kind not in SILENT)
+
+
+# Forms that open a case.
+
+
+def test_which_case_each_form_opens() -> None:
+    opened = {name: form.purpose.opens for name, form in FORMS.items() if form.purpose.opens}
+    assert opened == {
+        "laporan": "laporan",
+        "lhp": "temuan",
+        "ppid": "informasi-publik",
+        "sengketa": "sengketa",
+    }
+
+
+def test_forms_for_officers_stand_last_in_the_menu() -> None:
+    lowest = min(FORMS[name].purpose.menu for name in ("laporan", "ppid", "sengketa"))
+    assert lowest > max(FORMS[name].purpose.menu for name in ("hitung", "lhp", "logistik", "pungut"))
+
+
+def test_who_complains_or_asks_is_sealed_and_nobody_else() -> None:
+    sealed = {name: sorted({path[0] for path in identity_paths(form)}) for name, form in FORMS.items()}
+    assert {name: groups for name, groups in sealed.items() if groups} == {
+        "laporan": ["pelapor"],
+        "ppid": ["pemohon"],
+    }
+
+
+@pytest.mark.parametrize("name", ["laporan", "sengketa", "ppid"])
+def test_no_requirement_of_the_law_stops_anybody_and_each_says_why_it_matters(name: str) -> None:
+    asked = [q for q in FORMS[name].questions() if q.appearance & {"formal", "materiel"}]
+    assert asked
+    assert [q.name for q in asked if q.required is not None or not q.required_message] == []
+
+
+def test_a_finding_is_where_and_when_the_first_activity_saw_it() -> None:
+    values: dict[str, object] = {
+        "ada_pelanggaran": "ada",
+        "kegiatan[1]/desa": "64.72.01.1002",
+        "kegiatan[1]/waktu": "2024-11-26T09:00:00.000+08:00",
+    }
+    survey = take_stock(Plan(FORMS["lhp"]), filled(values, "lhp"), world("64.72.01"))
+    assert survey.sheet.values["pelanggaran/desa_dugaan"] == "64.72.01.1002"
+    assert survey.sheet.values["pelanggaran/ditemukan"] == "2024-11-26"
+
+
+@pytest.mark.parametrize(("area", "asked"), [("64.72", False), ("64", True)])
+def test_the_kabupaten_of_a_dispute_is_asked_only_of_the_province(area: str, asked: bool) -> None:
+    assert ("kabupaten" in asked_names("sengketa", {}, area)) == asked
+    survey = take_stock(Plan(FORMS["sengketa"]), filled({"kabupaten": "64.71"}, "sengketa"), world(area))
+    assert survey.sheet.values["wilayah"] == ("64.71" if asked else "64.72")
+
+
+def test_what_was_known_before_it_happened_is_refused() -> None:
+    values: dict[str, object] = {
+        "kejadian/tanggal_kejadian": "2024-11-26",
+        "kejadian/tanggal_diketahui": "2024-11-25",
+    }
+    assert set(broken_rules(values, "laporan", "64.72")) == {"kejadian/tanggal_diketahui"}
