@@ -46,7 +46,7 @@ def kept(talk: Talk) -> Talk:
     """The same talk, with all that the message brought kept for the form."""
     incoming = talk.incoming
     if incoming.location is not None:
-        pin = f"📍 {incoming.location.latitude:.5f}, {incoming.location.longitude:.5f}"
+        pin = prose.pin_in_words(incoming.location)
         incoming = replace(incoming, text=joined((incoming.text, pin)))
     session = spare.keep(talk.known.session, incoming, prose.LONGEST)
     return replace(talk, known=replace(talk.known, session=session))

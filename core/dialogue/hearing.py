@@ -10,7 +10,7 @@ from core.dialogue.settling import settle
 from core.dialogue.talk import Talk
 from core.forms.answers import Pasted, Refused, Understood, greeting, pasted, read, several
 from core.forms.filling import Filling, answer
-from core.forms.form import CHOSEN, MEDIA, Question, Repeat
+from core.forms.form import CHOSEN, MEDIA, Kind, Question, Repeat
 from core.forms.marks import is_multiline
 from core.forms.survey import Spot, Survey
 
@@ -24,6 +24,8 @@ def hear(talk: Talk, session: Session, survey: Survey, filling: Filling, spot: S
     """Take a message as the answer to a spot, or as whatever else it plainly is."""
     if talk.incoming.attachments and not _wants_this(talk, session, spot):
         return _hear_without_pictures(talk, session, survey, filling)
+    if talk.incoming.location and (step := _pinned(talk, session, survey, filling, spot)):
+        return step
     pictures = bool(talk.incoming.attachments)
     if (
         isinstance(spot.item, Question)
@@ -89,6 +91,28 @@ def _one(
             return settle(talk, spare.declined(session, question), filling, lead)
         case refused:
             return _refuse(talk, session, survey, spot, question, refused, lead)
+
+
+def _pinned(talk: Talk, session: Session, survey: Survey, filling: Filling, spot: Spot) -> Step | None:
+    """A pin instead of a chosen place: it goes to the question for a pin, or to the place in words."""
+    item = spot.item
+    if not isinstance(item, Question) or item.kind not in CHOSEN or survey.is_required(spot.place, item):
+        return None
+    skipped = answer(filling, spot.place, "")
+    after = talk.survey(survey.plan, skipped)
+    for place, question in after.asked():
+        if not _takes_pin(question, survey) or after.sheet.value(place):
+            continue
+        match read(question, talk.incoming, talk.reading(after, place, question)):
+            case Understood(value):
+                noted = talk.say("noted", answer=talk.shown(after, place, question, value))
+                return settle(talk, session, replace(answer(skipped, place, value), place=""), noted)
+    return None
+
+
+def _takes_pin(question: Question, survey: Survey) -> bool:
+    in_words = survey.plan.form.purpose.about.get("where", "").split()
+    return question.kind is Kind.GEOPOINT or (question.kind is Kind.TEXT and question.name in in_words)
 
 
 def _more_of_story(

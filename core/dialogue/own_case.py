@@ -13,10 +13,11 @@ from core.dialogue.session import Stage
 from core.dialogue.talk import Talk
 from core.dialogue.wishes import Wish
 from core.forms.answers import yes_or_no
-from core.forms.answers.prose import cleaned
+from core.forms.answers.prose import cleaned, pin_in_words
 from core.forms.answers.showing import date_shown
 from core.model.cases import CITIZEN, Case
 from core.model.effects import Told
+from core.model.messages import Choice
 
 ADD, ERASE, REASON, SURE = "add", "erase", "reason", "sure"
 """Subjects of a case's stage: what the next words will be about; the last two with the move behind them."""
@@ -166,10 +167,14 @@ def _done(
     talk = replace(talk, known=replace(talk.known, session=session, case=case))
     if stage is Stage.CODE:
         return talk.step(session, words, session.offered, stage=stage, numbered=False, effects=effects)
-    choices = in_hand.choices_of(talk, case)
+    choices = in_hand.choices_of(talk, case) if subject != ADD else _enough(talk)
     return talk.step(
         session, words, choices, stage=Stage.CASE, subject=subject, numbered=not subject, effects=effects
     )
+
+
+def _enough(talk: Talk) -> tuple[Choice, ...]:
+    return (in_hand.choice(talk, Wish.END), in_hand.choice(talk, Wish.STATUS))
 
 
 def _formal_words(talk: Talk, case: Case, procedure: Procedure) -> str:
@@ -177,18 +182,13 @@ def _formal_words(talk: Talk, case: Case, procedure: Procedure) -> str:
     names = talk.known.names(case.office)
     opening = next((move.opens for move in procedure.moves if _is_formal(talk, move)), "")
     formal = talk.known.rules.current(opening) if opening else None
-    bring = (
-        "; ".join(in_language(words, talk.language) for words in formal.requirements.values())
-        if formal
-        else ""
-    )
     hours = in_language(formal.hours, talk.language) if formal else ""
     last = _last_day(talk, case, formal) if formal else ""
     say = talk.texts.say
     lines = (
         say("tips.formal.way", office=names[0] if names else talk.known.house.name),
-        say("tips.formal.bring", papers=bring) if bring else "",
-        say("tips.formal.hours", hours=hours) if hours else "",
+        say("tips.formal.bring"),
+        say("tips.formal.hours", hours=hours.rstrip(".")) if hours else "",
         say("tips.formal.last", day=last) if last else "",
         say("tips.formal.goes_on"),
     )
@@ -222,4 +222,4 @@ def _kind(name: str) -> str:
 
 def _words(talk: Talk) -> str:
     words, pin = cleaned(talk.incoming.text), talk.incoming.location
-    return f"{words}\n📍 {pin.latitude:.5f}, {pin.longitude:.5f}".strip() if pin else words
+    return f"{words}\n{pin_in_words(pin)}".strip() if pin else words

@@ -70,6 +70,8 @@ def _hear(talk: Talk) -> Step:
 
 def _command(talk: Talk) -> Command | None:
     command = command_in(talk.incoming.text)
+    if command is None and talk.known.session.stage is Stage.QUESTION and steering.leaves_open(talk):
+        return Command.SKIP
     if command is None or talk.incoming.attachments:
         return None
     if command is Command.CASES and not casework.is_officer(talk.known.person):
