@@ -159,6 +159,8 @@ def _of_cases(incoming: Incoming, session: Session, kind: str, rest: str) -> Wan
     if incoming.choice:
         return None
     command = command_in(incoming.text)
+    if command is Command.CASES and (named := case_number_in(incoming.text)):
+        return Wanted(case=named)
     if command is Command.CASES or (command is Command.BACK and session.stage is Stage.CASEFILE):
         return Wanted(cases=True)
     if session.stage is Stage.ACTING:

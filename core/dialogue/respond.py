@@ -151,7 +151,8 @@ def _obey(talk: Talk, command: Command) -> Step:
         case Command.LEAVE:
             return menu.leave(talk)
         case Command.CASES:
-            return casework.show_list(talk)
+            number = case_number_in(talk.incoming.text)
+            return casework.open_case(talk, number) if number else casework.show_list(talk)
 
 
 def _correct(talk: Talk, number: str) -> Step:
