@@ -13,6 +13,7 @@ from core.dialogue.talk import Talk
 from core.forms.answers import yes_or_no
 from core.forms.filling import Filling, drop_turn
 from core.forms.form import Group, Kind, Question, Repeat
+from core.forms.marks import is_multiline
 from core.forms.survey import Spot, Survey
 
 STEERING = frozenset(
@@ -31,7 +32,7 @@ def steers(talk: Talk, command: Command) -> bool:
     if spot is None or command in STEERING:
         return True
     if command is Command.DONE:
-        return isinstance(spot.item, Repeat) or _is(spot, Kind.SELECT_MULTIPLE)
+        return isinstance(spot.item, Repeat) or _is(spot, Kind.SELECT_MULTIPLE) or is_multiline(spot.item)
     if command in OF_A_REPORT and number_in(talk.incoming.text):
         return True
     return not (isinstance(spot.item, Group) or _is(spot, Kind.TEXT))

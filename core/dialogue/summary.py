@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from core.dialogue import asking, findings, keys, menu
+from core.cases import filing
+from core.dialogue import asking, findings, handing, keys, menu
 from core.dialogue.commands import plain
 from core.dialogue.findings import Found
 from core.dialogue.known import Step
@@ -48,6 +49,7 @@ def show(talk: Talk, session: Session, *, lead: str = "", page: int = 0) -> Step
             ),
             *(lines[page * LINES : (page + 1) * LINES] or [talk.say("summary.empty")]),
             *(survey.say(note, "") for note in survey.closing if whole),
+            _missing(talk, survey) if whole else "",
             talk.say("summary.unused", count=len(session.spare)) if whole and session.spare else "",
             talk.say("summary.foot" if whole else "summary.foot_part"),
         )
@@ -190,6 +192,12 @@ def when(talk: Talk) -> str:
     return talk.moment(talk.fresh.now)
 
 
+def _missing(talk: Talk, survey: Survey) -> str:
+    """What the law wants of a case and is not told yet: it may follow."""
+    titles = [short(asking.title(survey, *one)) for one in filing.missing(survey)]
+    return talk.texts.say("tips.missing", questions="; ".join(titles)) if titles else ""
+
+
 def _further_turns(talk: Talk, survey: Survey) -> tuple[Choice, ...]:
     """To add one more turn to a repeat that was closed."""
     return tuple(
@@ -213,6 +221,8 @@ def _lines(talk: Talk, survey: Survey) -> list[str]:
 def _file(
     talk: Talk, session: Session, filling: Filling, plan: Plan, answers: Answers, flags: tuple[Flag, ...]
 ) -> Step:
+    if filling.secrecy:
+        return handing.hand_in(talk, session, filling, plan)
     person = talk.known.person
     if person is None:
         return menu.show(talk)

@@ -91,7 +91,9 @@ def test_yes_twice_does_it_once() -> None:
 def test_a_move_that_somebody_else_made_meanwhile_says_so() -> None:
     phone = desk()
     phone.send(choice=f"x:{NUMBER}:m:kajian")
-    act = lifecycle.move(a_case(), LAPORAN, phone.rules, "kajian", lifecycle.Given(), phone.actor, phone.now)
+    act = lifecycle.move(
+        a_case(), LAPORAN, phone.drawer.rules, "kajian", lifecycle.Given(), phone.actor, phone.now
+    )
     assert isinstance(act, lifecycle.Acted)
     phone.put(act.case)
     reply = phone.tap("Ya")
@@ -167,9 +169,9 @@ def test_asking_back_is_looked_at_before_it_is_sent() -> None:
     phone.send(choice=f"x:{NUMBER}")
     phone.tap("Tanya pelapor")
     phone.send("Jam berapa kejadiannya?")
-    assert phone.told == []
+    assert phone.drawer.told == []
     phone.tap("Ya")
-    (told,) = phone.told
+    (told,) = phone.drawer.told
     assert "Jam berapa kejadiannya?" in told.replies["id"].text
     assert phone.cases[NUMBER].awaits
     assert "Menunggu jawaban" in phone.send(choice=f"x:{NUMBER}").text
@@ -187,7 +189,7 @@ def test_a_note_is_kept_at_once() -> None:
     phone.send("Saksi mau bicara hari Jumat.")
     note = phone.cases[NUMBER].notes[-1]
     assert (note.kind, note.text) == (NoteKind.NOTED, "Saksi mau bicara hari Jumat.")
-    assert phone.told == []
+    assert phone.drawer.told == []
 
 
 def test_a_picture_is_not_swallowed() -> None:

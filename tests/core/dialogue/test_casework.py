@@ -50,7 +50,7 @@ def test_a_case_is_worked_from_the_list_to_its_end() -> None:
     case = phone.cases[NUMBER]
     assert (case.state, case.official, case.result) == ("selesai", OFFICIAL, "bukan")
     assert case.assigned == phone.actor.key
-    assert [told.number for told in phone.told] == [NUMBER, NUMBER]
+    assert [told.number for told in phone.drawer.told] == [NUMBER, NUMBER]
 
 
 @pytest.mark.parametrize("words", ["kasus", "/kasus", "Perkara", "cases"])
