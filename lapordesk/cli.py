@@ -11,21 +11,18 @@ from sqlalchemy.exc import OperationalError
 from core.speech.texts import Texts, texts
 from lapordesk.commands import (
     areas,
-    cases,
     audit,
+    cases,
     custodians,
     demo,
     doctor,
     export,
     forms,
-    people,
-    procedures,
-    service,
-    staff,
     identity,
     people,
     procedures,
     service,
+    staff,
     whatsapp,
 )
 from lapordesk.commands.console import CommandFailed, Console
