@@ -55,7 +55,9 @@ class Office:
         self._numbers = drawn()
         self.house = House(store, self.evidence, lambda: self.now, self.letters, wake=self._wake)
         self.app = api(self.house)
-        self.visit = TestClient(self.app, base_url="http://lapor.example.org", headers={"Accept-Language": "en"})
+        self.visit = TestClient(
+            self.app, base_url="http://lapor.example.org", headers={"Accept-Language": "en"}
+        )
         with store.begin() as book:
             book.areas.save(AREAS)
             for file in sorted(PROCEDURES.glob("*.toml")):
