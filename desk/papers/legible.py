@@ -3,8 +3,8 @@
 import re
 import unicodedata
 
-LONGEST_WORD = 28
-"""Letters without a gap; longer ones get a place to break, or they would run out of the page."""
+LONGEST_WORD, PIECE = 28, 12
+"""Letters without a gap; a longer word gets places to break, or it would run out of its row."""
 BREAK = "\u200b"
 
 _TURNING = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufe00-\ufe0f\u200d]")
@@ -46,7 +46,7 @@ _UNPRINTABLE = frozenset({"Cc", "Cs", "Co", "Cn"})
 
 
 def _named(letter: str) -> str:
-    """🙏 is [folded hands]; what has no name that tells anything is [U+65E5]."""
+    """😀 is [grinning face]; what has no name that tells anything is [U+65E5]."""
     match unicodedata.category(letter):
         case "Cc":
             return ""
@@ -58,4 +58,4 @@ def _named(letter: str) -> str:
 
 def _breakable(word: re.Match[str]) -> str:
     whole = word[0]
-    return BREAK.join(whole[at : at + LONGEST_WORD] for at in range(0, len(whole), LONGEST_WORD))
+    return BREAK.join(whole[at : at + PIECE] for at in range(0, len(whole), PIECE))

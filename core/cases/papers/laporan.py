@@ -9,15 +9,15 @@ from datetime import datetime
 
 from core.cases.papers.dates import day_words, local, time_words
 from core.cases.papers.exhibits import Exhibit
-from core.cases.papers.facts import Facts
+from core.cases.papers.facts import LANGUAGE, Facts
 from core.cases.procedure import Procedure
 from core.forms.plan import Plan
 from core.model.cases import Case, NoteKind, Secrecy
 from core.model.records import Answers
 
 CODES = {
-    "pilkada": {"laporan": "A.1", "tanda-terima": "A.3"},
-    "pemilu": {"laporan": "B.1", "tanda-terima": "B.3"},
+    "pilkada": {"laporan": "Formulir Model A.1", "tanda-terima": "Formulir Model A.3"},
+    "pemilu": {"laporan": "Formulir Model B.1", "tanda-terima": "Formulir Model B.3"},
 }
 """What the two laws call the forms, unless the procedure names them otherwise."""
 PHONE = ("telepon", "no_hp", "hp", "kontak")
@@ -86,6 +86,7 @@ def formulir_laporan(
     *,
     office: str = "",
     receiver: str = "",
+    sealed: bool | None = None,
 ) -> FormulirLaporan:
     """What the form says; a tip leaves open when and where it was reported: it has not been, yet."""
     facts = Facts(case.answers, plan, case.office)
@@ -97,7 +98,7 @@ def formulir_laporan(
         law=procedure.law,
         official=case.official,
         pelapor=pelapor_of(case, plan, identity),
-        sealed=is_sealed(case, identity),
+        sealed=is_sealed(case, identity, sealed),
         terlapor=_accused(case, facts),
         peristiwa=_event(case, facts),
         saksi=_witnesses(facts),
@@ -113,12 +114,14 @@ def formulir_laporan(
 
 
 def code_of(paper: str, procedure: Procedure) -> str:
-    """What is printed at the top right: "A.1" at a Pilkada, "B.1" at a Pemilu."""
-    return procedure.papers.get(paper) or CODES.get(procedure.law, {}).get(paper, "")
+    """What is printed at the top right: Formulir Model A.1 at a Pilkada, B.1 at a Pemilu."""
+    return procedure.papers.get(paper, {}).get(LANGUAGE) or CODES.get(procedure.law, {}).get(paper, "")
 
 
-def is_sealed(case: Case, identity: Mapping[str, str] | None) -> bool:
-    return not identity and case.secrecy is Secrecy.NAMED
+def is_sealed(case: Case, identity: Mapping[str, str] | None, known: bool | None) -> bool:
+    """Is there an identity that was not opened? Where nobody looked, a named case has one."""
+    there = case.secrecy is Secrecy.NAMED if known is None else known
+    return there and not identity
 
 
 def pelapor_of(case: Case, plan: Plan | None, identity: Mapping[str, str] | None) -> Pelapor:
