@@ -206,4 +206,4 @@ def drawn() -> Iterator[str]:
 
 
 def code_of(number: int) -> str:
-    return make(f"{number:015}")
+    return make(f"7Q2MK9TD4X{number:05}")

@@ -41,7 +41,7 @@ def test_the_bundle_holds_the_originals_and_the_papers(office: Office) -> None:
     assert {"surat/laporan.pdf", "surat/tanda-terima.pdf", "surat/riwayat.pdf", "SHA256SUMS"} <= names
     assert original == b"the original"
     assert manifest["case"] == number
-    assert office.audit(number)[-1] == "evidence.packed"
+    assert office.audit(number)[-1] == "bundle.packed"
 
 
 def test_the_cleaned_copy_is_shown_and_never_the_original(office: Office) -> None:

@@ -31,7 +31,7 @@ ROUTES: dict[str, dict[str, object] | None] = {
     "POST /cases/{number}/questions": {"text": "Jam berapa?"},
     "POST /cases/{number}/moves": {"move": "telusuri"},
     "POST /cases/{number}/assignment": {"to": "me"},
-    "POST /cases/{number}/exclusions": {"whom": "staff:1", "reason": REASON},
+    "POST /cases/{number}/exclusions": {"whom": "staff:2", "reason": REASON},
     "POST /cases/{number}/links": {"other": "{number}"},
     "POST /cases/{number}/hold": {"on": True, "reason": REASON},
     "POST /cases/{number}/identity": {"reason": REASON, "custodian": 1, "passphrase": "bukan"},
@@ -77,6 +77,7 @@ def test_the_matrix_knows_every_route_of_a_case(office: Office) -> None:
 def test_existence_is_told_to_those_who_may_see(
     office: Office, role: Role, seat: str, is_kept_away: bool
 ) -> None:
+    office.token(Role.KABKOTA, "63.71", email="orang-lain@contoh.example")  # staff:2, for the exclusions
     who = dict(office.token(role, seat))
     key = office.key_of(role, seat)
     for where, area in AREAS.items():
