@@ -19,6 +19,7 @@ from storage.outbox import Outbox
 from storage.people import People
 from storage.procedures import Procedures
 from storage.reports import Reports
+from storage.retention import Retention
 from storage.sessions import Sessions
 from storage.staff import Staff
 from storage.ticks import Ticks
@@ -47,6 +48,7 @@ class Book:
         "people",
         "procedures",
         "reports",
+        "retention",
         "sessions",
         "staff",
         "ticks",
@@ -72,6 +74,7 @@ class Book:
         self.people = People(connection, keys)
         self.procedures = Procedures(connection)
         self.reports = Reports(connection, keys)
+        self.retention = Retention(connection, keys)
         self.sessions = Sessions(connection, keys)
         self.staff = Staff(connection)
         self.ticks = Ticks(connection)
