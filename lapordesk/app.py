@@ -46,6 +46,7 @@ from lapordesk.settings import Settings, telegram_secret
 from scheduler.deadlines import deadlines
 from scheduler.ticker import Ticker
 from scheduler.unfinished import unfinished
+from scheduler.upkeep import forgetting, upkeep
 from storage.evidence import Evidence
 from storage.keys import Keys
 from storage.store import Store
@@ -176,7 +177,12 @@ def build(
         wake=heard,
         letters=letters,
     )
-    jobs = (unfinished(shelf, settings.timezone, settings.language), deadlines())
+    jobs = (
+        unfinished(shelf, settings.timezone, settings.language),
+        deadlines(),
+        forgetting(),
+        upkeep(evidence),
+    )
     ticker = Ticker(store, jobs, clock, delivery.wake)
     return Works(
         settings, store, evidence, hub, outlets, telegrams, delivery, fetcher, turns, ticker, registry
