@@ -4,16 +4,21 @@ from sqlalchemy import Connection
 
 from storage.addresses import Addresses
 from storage.areas import Areas
+from storage.elections import Elections
+from storage.events import Events
 from storage.forms import Forms
 from storage.inbox import Inbox
 from storage.invitations import Invitations
 from storage.keys import Keys
+from storage.ledger import Ledger
 from storage.marks import Marks
 from storage.media import MediaShelf
+from storage.openings import Openings
 from storage.outbox import Outbox
 from storage.people import People
 from storage.reports import Reports
 from storage.sessions import Sessions
+from storage.tallies import Tallies
 from storage.ticks import Ticks
 
 
@@ -24,16 +29,21 @@ class Book:
         "addresses",
         "areas",
         "connection",
+        "elections",
+        "events",
         "forms",
         "inbox",
         "invitations",
         "keys",
+        "ledger",
         "marks",
         "media",
+        "openings",
         "outbox",
         "people",
         "reports",
         "sessions",
+        "tallies",
         "ticks",
     )
 
@@ -42,13 +52,18 @@ class Book:
         self.keys = keys
         self.addresses = Addresses(connection, keys)
         self.areas = Areas(connection)
+        self.elections = Elections(connection)
+        self.events = Events(connection)
         self.forms = Forms(connection)
         self.inbox = Inbox(connection, keys)
         self.invitations = Invitations(connection, keys)
+        self.ledger = Ledger(connection, keys)
         self.marks = Marks(connection)
         self.media = MediaShelf(connection, keys)
+        self.openings = Openings(connection)
         self.outbox = Outbox(connection, keys)
         self.people = People(connection, keys)
         self.reports = Reports(connection, keys)
         self.sessions = Sessions(connection, keys)
+        self.tallies = Tallies(connection)
         self.ticks = Ticks(connection)

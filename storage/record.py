@@ -39,9 +39,11 @@ def _record(book: Book, effect: Effect, origin: Origin) -> None:
         case Filed(report):
             book.reports.file(report, origin.inbox_id)
             book.media.belong(_words(report.latest.answers), report.number, origin.address_id, report.person)
+            book.ledger.close(report)
         case Revised(number, revision):
             book.reports.revise(number, revision, origin.inbox_id)
             book.media.belong(_words(revision.answers), number, origin.address_id, revision.person)
+            book.ledger.follow(number, revision)
         case Linked():
             _link(book, effect, origin)
         case Unlinked():
