@@ -40,6 +40,7 @@ from lapordesk.commands.whatsapp import known_templates
 from lapordesk.duties import Duty, Watch
 from lapordesk.sample import faces
 from lapordesk.settings import Settings, telegram_secret
+from scheduler.periods import periods
 from scheduler.ticker import Ticker
 from scheduler.unfinished import unfinished
 from storage.evidence import Evidence
@@ -172,7 +173,8 @@ def build(
         wake=heard,
         letters=letters,
     )
-    ticker = Ticker(store, (unfinished(shelf, settings.timezone, settings.language),), clock, delivery.wake)
+    jobs = (periods(), unfinished(shelf, settings.timezone, settings.language))
+    ticker = Ticker(store, jobs, clock, delivery.wake)
     return Works(
         settings, store, evidence, hub, outlets, telegrams, delivery, fetcher, turns, ticker, registry
     )

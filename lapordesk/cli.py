@@ -9,7 +9,19 @@ from cyclopts.exceptions import UnknownCommandError
 from sqlalchemy.exc import OperationalError
 
 from core.speech.texts import Texts, texts
-from lapordesk.commands import areas, demo, doctor, export, forms, people, service, whatsapp
+from lapordesk.commands import (
+    areas,
+    demo,
+    doctor,
+    elections,
+    events,
+    export,
+    forms,
+    ledger,
+    people,
+    service,
+    whatsapp,
+)
 from lapordesk.commands.console import CommandFailed, Console
 from lapordesk.settings import SettingsWrong, spoken_language
 from storage.areas_source import UnknownProvince
@@ -33,6 +45,13 @@ COMMANDS: dict[str, Callable[..., int | None]] = {
     "forms publish": forms.publish,
     "forms list": forms.list_forms,
     "forms export": forms.export,
+    "elections check": elections.check,
+    "elections publish": elections.publish,
+    "elections list": elections.list_elections,
+    "elections export": elections.export,
+    "events import": events.import_file,
+    "events list": events.list_events,
+    "ledger show": ledger.show,
     "export reports": export.reports,
     "whatsapp buttons": whatsapp.buttons,
     "doctor": doctor.doctor,
