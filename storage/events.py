@@ -12,7 +12,7 @@ from core.model.areas import within
 from core.model.people import Role
 from storage.scopes import inside
 from storage.tables import AnyRow, campaign_event, expectation, post
-from storage.upsert import insert_into
+from storage.upsert import add_counted, insert_into
 
 PARTS = {Role.PKD: 4, Role.PANWASCAM: 3, Role.KABKOTA: 2, Role.PROVINSI: 1}
 """How many parts of the village's code name the area of the one who is to be there."""
@@ -90,7 +90,7 @@ class Events:
             adding = insert_into(self.connection, expectation).from_select(
                 [*row, "post_id", "area", "role"], owing
             )
-            added += self.connection.execute(adding.on_conflict_do_nothing()).rowcount
+            added += add_counted(self.connection, adding)
         return added
 
 

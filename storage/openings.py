@@ -26,7 +26,7 @@ from core.elections.election import Duty, Election
 from core.elections.periods import Period
 from storage.scopes import inside_any
 from storage.tables import expectation, opening, post
-from storage.upsert import insert_into
+from storage.upsert import add_counted, insert_into
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +72,7 @@ class Openings:
                 post.c.role,
             ).where(owing),
         )
-        added = self.connection.execute(adding.on_conflict_do_nothing()).rowcount
-        return int(added) + self._revive(election, duty, period, owing)
+        return add_counted(self.connection, adding) + self._revive(election, duty, period, owing)
 
     def void(self, election: Election, now: datetime) -> int:
         """Nobody owes any more what the election no longer asks of them; what was told stays told."""

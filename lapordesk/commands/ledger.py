@@ -21,9 +21,8 @@ def show(*, area: str | None = None, week_of: date | None = None, console: Given
             raise CommandFailed("commands.ledger.area", area=code)
         span = week(code, day - timedelta(days=day.weekday()), console.now)
         whole, parts = book.tallies.tally(span), book.tallies.parts(span)
-    console.say(
-        "commands.ledger.week", area=label(there), first=span.first, last=span.first + timedelta(days=6)
-    )
+    last = span.first + timedelta(days=6)
+    console.say("commands.ledger.week", area=label(there), first=span.first, last=last)
     console.listed(_table(console, parts, whole))
 
 
