@@ -58,12 +58,14 @@ def open_periods(book: Book, now: datetime) -> Made:
 def _open(
     book: Book, election: Election, duty: Duty, zone: str, opened: list[Opening], now: datetime
 ) -> Made:
-    posts = book.openings.owing(election, duty, zone)
-    if not posts:
-        return Made()
     since = book.elections.known_since(election.name, duty.name) or now
     new = list(_new(election, duty, zone, opened, since, now))
-    grown = [one.opened.period for one in opened if one.posts != posts and one.opened.period.due > now]
+    running = [one for one in opened if one.opened.period.due > now]
+    # Counting takes a while where there are 435,296 posts: only for what can still be told in time.
+    posts = book.openings.owing(election, duty, zone) if new or running else 0
+    if not posts:
+        return Made()
+    grown = [one.opened.period for one in running if one.posts != posts]
     expected = [book.openings.open(election, duty, zone, period, now) for period in (*new, *grown)]
     return Made(len(new), sum(expected))
 
