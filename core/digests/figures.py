@@ -19,7 +19,7 @@ def count_shown(number: int, language: str) -> str:
 
 
 def percent_of(tally: Tally) -> int | None:
-    """Whole percents of what was expected; 100 only when nothing is missing, 0 only when all is. None: of nothing."""
+    """Whole percents of what was expected; 100 only when nothing is missing, 0 only when all is."""
     if not tally.expected:
         return None
     if tally.told >= tally.expected:

@@ -1,4 +1,4 @@
-"""What the picture of a digest says, before anything is drawn: every word, figure and mark, each in its place."""
+"""What the picture of a digest says, before anything is drawn: every word, figure and mark."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -92,7 +92,7 @@ class _Painter:
     words: Texts
 
     def poster(self) -> Poster:
-        digest, language, say = self.digest, self.words.language, self.words.say
+        digest, say = self.digest, self.words.say
         shown, left_out = self._shown()
         grid = grid_of(digest.area, [part.code for part in shown] + (["…"] if left_out else []))
         return Poster(
@@ -164,7 +164,7 @@ class _Painter:
         return self.words.say(f"digests.picture.map.{below}")
 
     def _shown(self) -> tuple[Sequence[Part], Sequence[Part]]:
-        """By code, so that each area keeps its place; where there are too many those that owe most, then the rest."""
+        """By code, so that each area keeps its place; where there are too many, those that owe most."""
         parts = sorted(self.digest.parts, key=lambda part: part.code)
         if len(parts) <= MOST:
             return parts, ()

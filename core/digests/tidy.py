@@ -1,4 +1,4 @@
-"""A digest's words made fit for every rendering: one line each, and no sign that a file or font trips over."""
+"""A digest's words made fit for every rendering: one line each, no sign that a file or a font trips over."""
 
 import unicodedata
 from collections.abc import Mapping
@@ -31,6 +31,5 @@ def _tidy(value: object) -> object:
     if isinstance(value, Mapping):
         return {key: _tidy(each) for key, each in value.items()}
     if is_dataclass(value) and not isinstance(value, type):
-        # Not `replace`: mypy would want to know the class.
         return type(value)(**{field.name: _tidy(getattr(value, field.name)) for field in fields(value)})
     return value

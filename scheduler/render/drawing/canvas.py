@@ -1,4 +1,4 @@
-"""The sheet that is drawn on: words that stay in their box, cards, marks, lines; given away as a small PNG."""
+"""What is drawn on: words that stay in their box, cards, marks, lines; given away as a small PNG."""
 
 from io import BytesIO
 from typing import Literal

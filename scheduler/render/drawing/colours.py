@@ -1,6 +1,6 @@
 """The colours: a calm dark page, and for each mark one that differs in lightness too, not in hue alone.
 
-Beside each other they can be told apart with any kind of colour blindness; a shape stands with each all the same.
+Beside each other they can be told apart whatever colours one sees; a shape stands with each all the same.
 """
 
 from collections.abc import Mapping

@@ -74,7 +74,8 @@ def _broken(words: str, width: int, measure: Callable[[str], float]) -> list[str
 
 def _cut(words: str, width: int, room: int, measure: Callable[[str], float]) -> list[str]:
     """As many lines as there is room for, the last ending in an ellipsis."""
-    lines, rest = [], words
+    lines: list[str] = []
+    rest = words
     while rest and len(lines) < room:
         line = _first_line(rest, width, measure)
         rest = rest[len(line) :].lstrip()

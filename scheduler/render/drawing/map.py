@@ -40,15 +40,15 @@ def _draw_tile(canvas: Canvas, box: Box, tile: Tile) -> None:
 
 def _draw_share(canvas: Canvas, box: Box, tile: Tile) -> None:
     letters = PAINTS[tile.mark].letters
-    side = min(30, box.height - 4) if box.width >= ROOMY else min(22, box.height - 4)
+    side = min(26, box.height - 4) if box.width >= ROOMY else min(22, box.height - 4)
     canvas.mark(tile.mark, box.left_part(side), letters)
-    share = box.beside(side + 8)
+    share = box.beside(side + 6)
     if box.width >= WIDE or not tile.figure:
-        figure = share.width * 58 // 100 if tile.figure else 0
-        canvas.words(tile.detail, share.beside(figure), 20, least=15, colour=letters, side="right")
+        figure = share.width * 54 // 100 if tile.figure else 0
+        canvas.words(tile.detail, share.beside(figure), 22, least=15, colour=letters, side="right")
         share = share.left_part(figure)
     if tile.figure:
-        canvas.words(tile.figure, share, 30, least=16, weight=700, colour=letters)
+        canvas.words(tile.figure, share, 28, least=16, weight=700, colour=letters)
 
 
 def _draw_legend(canvas: Canvas, box: Box, legend: tuple[tuple[Mark, str], ...]) -> None:
