@@ -29,7 +29,7 @@ def _tidy(value: object) -> object:
     if isinstance(value, tuple):
         return tuple(_tidy(each) for each in value)
     if isinstance(value, Mapping):
-        return {key: _tidy(each) for key, each in value.items()}
+        return {_tidy(key): _tidy(each) for key, each in value.items()}
     if is_dataclass(value) and not isinstance(value, type):
         return type(value)(**{field.name: _tidy(getattr(value, field.name)) for field in fields(value)})
     return value
