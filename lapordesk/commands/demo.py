@@ -29,8 +29,9 @@ def demo(*, console: Given) -> None:
         for file in bundled():
             publish_file(console, store, file)
         _procedures(console, store)
+        people = _people(console, store)
         _election(console, store)
-        console.listed(_accounts(console, _people(console, store)))
+        console.listed(_accounts(console, people))
     console.say("commands.demo.ready", address=console.chat_address)
 
 
