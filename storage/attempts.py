@@ -27,13 +27,13 @@ class Attempts:
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
 
-    def standing(self, address_id: int, now: datetime) -> Literal["open", "wait"]:
+    def standing(self, address_id: int | str, now: datetime) -> Literal["open", "wait"]:
         """May another code be tried from there?"""
         wrong = self._counts([_owner(address_id), ALL], now - WINDOW)
         tries = TRIES if wrong.get(ALL, 0) < BUDGET else TRIES_UNDER_ATTACK
         return "open" if wrong.get(_owner(address_id), 0) < tries else "wait"
 
-    def note(self, address_id: int, now: datetime) -> None:
+    def note(self, address_id: int | str, now: datetime) -> None:
         """A wrong code came from there."""
         for owner in (_owner(address_id), ALL):  # always in this order, so that two never block one another
             self._count(owner, now, WINDOW)
@@ -62,8 +62,9 @@ class Attempts:
         return {row.owner: row.wrong for row in rows}
 
 
-def _owner(address_id: int) -> str:
-    return f"address:{address_id}"
+def _owner(address_id: int | str) -> str:
+    """Who tries from outside any chat has a name of their own: web:5f0c…"""
+    return address_id if isinstance(address_id, str) else f"address:{address_id}"
 
 
 def _opener(address_id: int) -> str:

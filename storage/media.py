@@ -52,8 +52,10 @@ class Media:
     reason: str
     report: str
     """The number of the report that it belongs to, empty while there is none."""
-    case: str
+    case: str = ""
     """That of the case."""
+    expected_at: datetime | None = None
+    kept_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +180,11 @@ class MediaShelf:
     def of_case(self, number: str) -> list[Media]:
         return [self._media(row) for row in self.connection.execute(_OF_CASE, {"number": number})]
 
+    def known(self, shelf: str) -> set[str]:
+        """The paths that begin so and that a row tells of."""
+        rows = self.connection.execute(_KNOWN, {"shelf": f"{shelf}%"}).all()
+        return {path for row in rows for path in row if path}
+
     def next_due(self) -> datetime | None:
         """When the next one may be fetched, for the one who waits for work."""
         return self.connection.execute(_NEXT_DUE).scalar()
@@ -214,6 +221,8 @@ class MediaShelf:
             row.reason,
             row.report or "",
             row.case_number or "",
+            row.expected_at,
+            row.kept_at,
         )
 
     def _name(self, row: AnyRow) -> str:
@@ -316,6 +325,8 @@ _MEDIA = select(
     media.c.reason,
     media.c.report,
     media.c.case_number,
+    media.c.expected_at,
+    media.c.kept_at,
 )
 _GET = _MEDIA.where(_THIS)
 _SEVERAL = _MEDIA.where(media.c.id.in_(bindparam("several", expanding=True)))
@@ -326,4 +337,7 @@ _UPLOADED = _MEDIA.where(
 )
 _OF_REPORT = _MEDIA.where(media.c.report == bindparam("number")).order_by(media.c.expected_at, media.c.id)
 _OF_CASE = _MEDIA.where(media.c.case_number == bindparam("number")).order_by(media.c.expected_at, media.c.id)
+_KNOWN = select(media.c.path, media.c.view_path).where(
+    media.c.path.like(bindparam("shelf")) | media.c.view_path.like(bindparam("shelf"))
+)
 _NEXT_DUE = select(func.min(media.c.due_at))

@@ -77,7 +77,9 @@ def running_out(connection: Connection, before: datetime, limit: int, after: str
 
 
 def inside(area: str) -> ColumnElement[bool]:
-    """The office is that area or lies in it."""
+    """The office is that area or lies in it; "" is the whole country."""
+    if not area:
+        return true()
     if not area:
         return true()
     office = case_file.c.office
