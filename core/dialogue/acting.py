@@ -3,8 +3,17 @@
 from core.cases import lifecycle
 from core.cases.acts import Act, Acted, Refusal, in_language
 from core.cases.procedure import Move, Procedure
-from core.dialogue import casefile, caselist, draft, needs
-from core.dialogue.casewords import actor, clock_line, procedure_of, running, say, state_label
+from core.dialogue import casefile, draft, needs
+from core.dialogue.casewords import (
+    actor,
+    can_see,
+    clock_line,
+    opener,
+    procedure_of,
+    running,
+    say,
+    state_label,
+)
 from core.dialogue.draft import Draft
 from core.dialogue.keys import form_word
 from core.dialogue.known import Step
@@ -168,9 +177,9 @@ def _finish(talk: Talk, case: Case, act: Act, what: str) -> Step:
     if isinstance(act, Refusal):
         return casefile.show(talk, case, act.say(talk.texts))
     lines = (
-        say(talk, f"done.{what}", number=case.number, state=state_label(talk, act.case)),
+        _done(talk, act.case, what),
         *(clock_line(talk, act.case, clock) for clock in running(act.case)[:1] if what == "move"),
-        say(talk, f"done.told.{case.secrecy.value}") if _tells(act) else "",
+        say(talk, f"done.told.{case.secrecy.value}") if _tells(act) and what != "ask" else "",
         *(say(talk, "done.opened", number=one.number) for one in _grown(act)),
     )
     step = casefile.told(talk, act.case, lines, _ways_on(talk, act))
@@ -179,8 +188,14 @@ def _finish(talk: Talk, case: Case, act: Act, what: str) -> Step:
 
 def _ways_on(talk: Talk, act: Acted) -> tuple[Choice, ...]:
     """To the case and what grew out of it, where the officer may still see them; to the list; to the menu."""
-    open_to = (case for case in (act.case, *_grown(act)) if caselist.can_see(talk, case))
-    return (*(casefile.back(talk, case) for case in open_to), talk.choice("cases"), talk.choice("menu"))
+    open_to = (case for case in (act.case, *_grown(act)) if can_see(talk, case))
+    return (*(opener(talk, case) for case in open_to), talk.choice("cases"), talk.choice("menu"))
+
+
+def _done(talk: Talk, case: Case, what: str) -> str:
+    is_anonymous = what == "ask" and case.secrecy is Secrecy.ANONYMOUS
+    key = "done.ask_anonymous" if is_anonymous else f"done.{what}"
+    return say(talk, key, number=case.number, state=state_label(talk, case))
 
 
 def _tells(act: Acted) -> bool:

@@ -7,6 +7,7 @@ from core.dialogue.casewords import (
     actor,
     clock_line,
     day,
+    opener,
     procedure_label,
     procedure_of,
     running,
@@ -25,6 +26,8 @@ from core.speech.cutting import shorten
 STORY = 300
 """Letters of the story on the first screen."""
 LINE = 100
+ROWS = 10
+"""What a list of WhatsApp can show."""
 NOTES = 3
 """The last ones are shown."""
 
@@ -47,7 +50,8 @@ def show(talk: Talk, case: Case, lead: str = "") -> Step:
         Choice(f"x:{case.number}:more", say(talk, "button.more")),
         talk.choice("cases"),
     )
-    return told(talk, case, lines, choices)
+    # The list comes with "kasus" and "kembali" too: better without its button than all of them by number.
+    return told(talk, case, lines, choices if len(choices) <= ROWS else choices[:-1])
 
 
 def more(talk: Talk, case: Case) -> Step:
@@ -56,7 +60,8 @@ def more(talk: Talk, case: Case) -> Step:
         Choice(f"x:{case.number}:h:0", say(talk, "button.history")),
         Choice(f"x:{case.number}:a:join", say(talk, "button.join")),
         Choice(f"x:{case.number}:a:conflict", say(talk, "button.conflict")),
-        back(talk, case),
+        opener(talk, case),
+        talk.choice("cases"),
     )
     return told(talk, case, (say(talk, "more", number=case.number),), choices)
 
@@ -66,10 +71,6 @@ def told(talk: Talk, case: Case, lines: tuple[str, ...], choices: tuple[Choice, 
     words = "\n".join(line for line in lines if line)
     session = talk.known.session.put_aside()
     return talk.step(session, words, choices, stage=Stage.CASEFILE, subject=case.number)
-
-
-def back(talk: Talk, case: Case) -> Choice:
-    return Choice(f"x:{case.number}", say(talk, "button.open", number=case.number))
 
 
 def _moves(talk: Talk, case: Case) -> tuple[Choice, ...]:

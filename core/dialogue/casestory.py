@@ -22,7 +22,7 @@ PART = 900
 def story(talk: Talk, case: Case) -> list[str]:
     """The story, then every answer, cut into parts."""
     survey = _survey(talk, case)
-    answers = _answers(talk, survey) if survey else ()
+    answers = _answers(talk, survey, case.story) if survey else ()
     brought = sorted({name for note in case.notes for name in note.media})
     pictures = say(talk, "pictures", count=len(brought)) if brought else ""
     return _parts(line for line in (case.story, *answers, pictures) if line.strip())
@@ -63,9 +63,10 @@ def _parts(lines: Iterator[str]) -> list[str]:
     return split("\n".join(lines), PART, PART) or ["—"]
 
 
-def _answers(talk: Talk, survey: Survey) -> Iterator[str]:
+def _answers(talk: Talk, survey: Survey, story: str) -> Iterator[str]:
+    """Every answer in words, but the one that is the story itself."""
     for place, question in survey.answered():
-        if question.kind not in MEDIA and survey.sheet.value(place):
+        if question.kind not in MEDIA and survey.sheet.value(place) not in ("", story):
             yield f"{_heading(survey, place, question)}: {talk.shown(survey, place, question)}"
 
 

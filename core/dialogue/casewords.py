@@ -5,9 +5,11 @@ from datetime import date, datetime
 from babel.dates import get_month_names
 
 from core.cases.acts import in_language
+from core.cases.lifecycle import may_see
 from core.cases.procedure import Procedure
 from core.dialogue.talk import Talk
 from core.model.cases import Actor, Case, Clock, actor_of
+from core.model.messages import Choice
 
 LATE = "⚠️"
 KECAMATAN = 3
@@ -21,6 +23,16 @@ def say(talk: Talk, key: str, **values: object) -> str:
 def actor(talk: Talk) -> Actor:
     """Nobody has no seats, and sees nothing."""
     return actor_of(talk.known.person) if talk.known.person else Actor("person")
+
+
+def can_see(talk: Talk, case: Case) -> bool:
+    procedure = procedure_of(talk, case)
+    return procedure is not None and may_see(actor(talk), case, procedure)
+
+
+def opener(talk: Talk, case: Case) -> Choice:
+    """The button that opens it."""
+    return Choice(f"x:{case.number}", say(talk, "button.open", number=case.number))
 
 
 def procedure_of(talk: Talk, case: Case) -> Procedure | None:

@@ -123,10 +123,10 @@ def _press(talk: Talk, key: str) -> Step:
 
 
 def _obey(talk: Talk, command: Command) -> Step:
-    if talk.known.session.stage in casework.STAGES and command in casework.WORDS:
-        return casework.obey(talk, command)
     if talk.known.person is None and (step := intake.obey(talk, command)):
         return step
+    if talk.known.session.stage in casework.STAGES and command in casework.WORDS:
+        return casework.obey(talk, command)
     match command:
         case Command.MENU:
             return menu.show(talk)
@@ -169,7 +169,8 @@ def _obey(talk: Talk, command: Command) -> Step:
         case Command.LEAVE:
             return menu.leave(talk)
         case Command.CASES:
-            return casework.show_list(talk)
+            number = case_number_in(talk.incoming.text)
+            return casework.open_case(talk, number) if number else casework.show_list(talk)
 
 
 def _correct(talk: Talk, number: str) -> Step:

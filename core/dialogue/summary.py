@@ -260,7 +260,7 @@ def _file(
     return talk.step(
         session.drop(),
         "\n".join(lines),
-        (talk.choice("menu"),),
+        (*found.choices, talk.choice("menu")),
         stage=Stage.MENU,
         effects=(Filed(report), *found.effects),
     )

@@ -1,20 +1,15 @@
 """An officer's pretend phone, with a small memory of cases behind it."""
 
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
-from itertools import count
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
 
 from core.cases.acts import Opening
 from core.cases.lifecycle import may_see, open_case
 from core.cases.procedure import Move, Procedure, Rulebook, State, Term
-from core.dialogue.known import CASES_LISTED, Fresh, House, Known, Wanted, wanted
-from core.dialogue.respond import respond
-from core.dialogue.session import from_json, to_json
-from core.dialogue.typed import as_choice
+from core.dialogue.known import CASES_LISTED, Known, Wanted
 from core.model.cases import CITIZEN, Actor, Case, Secrecy, actor_of
-from core.model.effects import Alerted, Effect, Forgot, Noted, Opened, Told
-from core.model.messages import Incoming, Reply
 from core.model.people import Person, Post, Role
+from tests.core.dialogue.drawer import Drawer
 from tests.core.dialogue.phone import NOON, Phone
 
 ZONE = "Asia/Makassar"
@@ -130,20 +125,46 @@ def a_case(number: str = "K-7K2-M9Q", procedure: Procedure = LAPORAN, **more: ob
 
 
 @dataclass
+class DeskDrawer(Drawer):
+    """It keeps nothing back from an officer: what may not be seen the dialogue must keep to itself."""
+
+    rules: Rulebook = RULES
+
+    def fresh(self) -> tuple[str, str]:
+        number, code = super().fresh()
+        return number.replace("-AAA", "-NEW"), code
+
+    def look(self, known: Known, asked: Wanted, peer: str) -> Known:
+        known = replace(super().look(known, asked, peer), names=lambda code: NAMES.get(code, ()))
+        if asked.of_report:
+            known = replace(known, case=self._of_report(asked.of_report))
+        return replace(known, cases=self._first_due() if asked.cases else ())
+
+    def _of_report(self, number: str) -> Case | None:
+        return next((case for case in self.cases.values() if case.report == number), None)
+
+    def _first_due(self) -> tuple[Case, ...]:
+        never = datetime.max.replace(tzinfo=UTC)
+        waiting = [
+            (min((clock.due_at for clock in case.clocks), default=never), case.number)
+            for case in self.cases.values()
+            if case.closed_at is None
+        ]
+        return tuple(self.cases[number] for _, number in sorted(waiting)[:CASES_LISTED])
+
+
+@dataclass
 class DeskPhone(Phone):
     person: Person | None = RANI
-    cases: dict[str, Case] = field(default_factory=dict)
-    rules: Rulebook = RULES
+    drawer: Drawer = field(default_factory=DeskDrawer)
     can_seal: bool = True
-    told: list[Told] = field(default_factory=list)
-    alerted: list[Alerted] = field(default_factory=list)
 
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        self._fresh = count(1)
+    @property
+    def cases(self) -> dict[str, Case]:
+        return self.drawer.cases
 
     def put(self, *cases: Case) -> None:
-        self.cases |= {case.number: case for case in cases}
+        self.cases.update({case.number: case for case in cases})
 
     @property
     def actor(self) -> Actor:
@@ -152,74 +173,9 @@ class DeskPhone(Phone):
 
     def may_see(self, number: str) -> bool:
         case = self.cases[number]
-        procedure = self.rules.get(case.procedure, case.version)
+        procedure = self.drawer.rules.get(case.procedure, case.version)
         return procedure is not None and may_see(self.actor, case, procedure)
 
     @property
     def choices(self) -> list[str]:
         return [choice.label for choice in self.session.offered]
-
-    def _hear(self, incoming: Incoming, serial: int) -> Reply:
-        fresh = Fresh(
-            self.now,
-            f"F{serial:04}",
-            f"P-{serial:03}-AAA",
-            "K7Q2-M9TD",
-            f"uuid{serial}",
-            0.5,
-            case=f"K-{next(self._fresh):03}-NEW",
-        )
-        step = respond(incoming, self._seen(incoming), fresh)
-        self.session = from_json(to_json(step.session))
-        assert self.session == step.session
-        self.effects = step.effects
-        self._check()
-        self._keep(step.effects)
-        self._write(incoming)
-        return self.reply
-
-    def _seen(self, incoming: Incoming) -> Known:
-        """What the memory gives for this message: it keeps nothing back, so that the dialogue must."""
-        asked = wanted(as_choice(self.session, incoming), self.session)
-        open_first = sorted(
-            (case for case in self.cases.values() if case.closed_at is None),
-            key=lambda case: (
-                min((c.due_at for c in case.clocks), default=datetime.max.replace(tzinfo=NOON.tzinfo)),
-                case.number,
-            ),
-        )
-        return Known(
-            House(),
-            self.person,
-            self.session,
-            self.catalogue,
-            reports=self._wanted(incoming),
-            rules=self.rules,
-            case=self._case(asked),
-            cases=tuple(open_first[:CASES_LISTED]) if asked.cases else (),
-            can_seal=self.can_seal,
-            names=lambda code: NAMES.get(code, ()),
-        )
-
-    def _case(self, asked: Wanted) -> Case | None:
-        if asked.case:
-            return self.cases.get(asked.case)
-        return next((case for case in self.cases.values() if case.report == asked.of_report != ""), None)
-
-    def _keep(self, effects: tuple[Effect, ...]) -> None:
-        super()._keep(effects)
-        for effect in effects:
-            match effect:
-                case Opened(case, note):
-                    assert note == case.notes[-1]
-                    assert case.number not in self.cases
-                    self.cases[case.number] = case
-                case Noted(case, note):
-                    assert note.serial == self.cases[case.number].serial + 1 == case.serial
-                    self.cases[case.number] = case
-                case Told():
-                    self.told.append(effect)
-                case Alerted():
-                    self.alerted.append(effect)
-                case Forgot():
-                    self.forgot = True

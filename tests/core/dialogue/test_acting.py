@@ -91,11 +91,13 @@ def test_yes_twice_does_it_once() -> None:
 def test_a_move_that_somebody_else_made_meanwhile_says_so() -> None:
     phone = desk()
     phone.send(choice=f"x:{NUMBER}:m:kajian")
-    act = lifecycle.move(a_case(), LAPORAN, phone.rules, "kajian", lifecycle.Given(), phone.actor, phone.now)
+    act = lifecycle.move(
+        a_case(), LAPORAN, phone.drawer.rules, "kajian", lifecycle.Given(), phone.actor, phone.now
+    )
     assert isinstance(act, lifecycle.Acted)
     phone.put(act.case)
     reply = phone.tap("Ya")
-    assert reply.text.startswith("“Mulai kajian awal” tidak bisa dipilih lagi: perkara ini sekarang “Kajian")
+    assert reply.text.startswith("“Mulai kajian awal” tidak bisa dipilih lagi: kasus ini sekarang “Kajian")
     assert phone.cases[NUMBER] == act.case
     assert "Registrasi" in phone.choices
 
@@ -167,9 +169,9 @@ def test_asking_back_is_looked_at_before_it_is_sent() -> None:
     phone.send(choice=f"x:{NUMBER}")
     phone.tap("Tanya pelapor")
     phone.send("Jam berapa kejadiannya?")
-    assert phone.told == []
+    assert phone.drawer.told == []
     phone.tap("Ya")
-    (told,) = phone.told
+    (told,) = phone.drawer.told
     assert "Jam berapa kejadiannya?" in told.replies["id"].text
     assert phone.cases[NUMBER].awaits
     assert "Menunggu jawaban" in phone.send(choice=f"x:{NUMBER}").text
@@ -187,7 +189,7 @@ def test_a_note_is_kept_at_once() -> None:
     phone.send("Saksi mau bicara hari Jumat.")
     note = phone.cases[NUMBER].notes[-1]
     assert (note.kind, note.text) == (NoteKind.NOTED, "Saksi mau bicara hari Jumat.")
-    assert phone.told == []
+    assert phone.drawer.told == []
 
 
 def test_a_picture_is_not_swallowed() -> None:
@@ -216,7 +218,7 @@ def test_a_similar_case_is_offered_or_named() -> None:
     )
     phone = desk(a_case(), other)
     phone.send(choice=f"x:{NUMBER}:more")
-    phone.tap("Perkara serupa")
+    phone.tap("Kasus serupa")
     phone.tap("K-111-AAA")
     phone.tap("Ya")
     assert phone.cases[NUMBER].notes[-1].details == {"case": "K-111-AAA"}
@@ -239,7 +241,7 @@ def test_a_tip_becomes_a_complaint_with_its_own_number() -> None:
     (born,) = (effect.case for effect in phone.effects if isinstance(effect, Opened))
     assert isinstance(phone.effects[0], Noted)
     assert (born.procedure, born.parent) == ("laporan", NUMBER)
-    assert f"Perkara baru: {born.number}." in phone.reply.text
+    assert f"Kasus baru: {born.number}." in phone.reply.text
     phone.tap(f"Buka {born.number}")
     assert "Laporan" in phone.reply.text
 
@@ -247,12 +249,21 @@ def test_a_tip_becomes_a_complaint_with_its_own_number() -> None:
 def test_what_the_rules_refuse_is_said_beside_the_case() -> None:
     phone = desk()
     phone.send(choice=f"x:{NUMBER}:m:limpahkan")
-    phone.send("64.72")
+    phone.send("64")
     phone.send("Salah kantor.")
+    phone.put(replace(a_case(), office="64"))
+    phone.person = replace(RANI, posts=(*RANI.posts, *TUTI.posts))
     reply = phone.tap("Ya")
-    assert phone.cases[NUMBER] == a_case()
+    assert phone.cases[NUMBER].serial == a_case().serial
+    assert reply.text.startswith("Kasus ini sudah di kantor itu.")
     assert NUMBER in reply.text
     assert "Limpahkan" in phone.choices
+
+
+def test_the_office_that_has_it_already_is_asked_about_again() -> None:
+    phone = desk()
+    phone.send(choice=f"x:{NUMBER}:m:limpahkan")
+    assert "kantor lain yang mana" in phone.send("64.72").text
 
 
 @pytest.mark.parametrize(("secrecy", "offered"), [(Secrecy.NAMED, True), (Secrecy.ANONYMOUS, False)])
@@ -282,13 +293,13 @@ def test_practice_touches_no_real_case_and_shows_none() -> None:
     phone = desk(a_case(), a_case("K-333-CCC", practice=True))
     phone.send("latihan")
     assert "Kasus terbuka: 1" in phone.send("kasus").text
-    assert "perkara sungguhan" in phone.send(choice=f"x:{NUMBER}:m:kajian").text
+    assert "kasus sungguhan" in phone.send(choice=f"x:{NUMBER}:m:kajian").text
     phone.send(choice="x:K-333-CCC:m:kajian")
     phone.tap("Ya")
     assert phone.cases["K-333-CCC"].state == "kajian"
     assert phone.cases[NUMBER] == a_case()
     phone.send("selesai latihan")
-    assert "perkara latihan" in phone.send(choice="x:K-333-CCC:a:note").text
+    assert "kasus latihan" in phone.send(choice="x:K-333-CCC:a:note").text
 
 
 def test_the_menu_drops_what_was_being_put_together() -> None:

@@ -50,7 +50,7 @@ def test_a_case_is_worked_from_the_list_to_its_end() -> None:
     case = phone.cases[NUMBER]
     assert (case.state, case.official, case.result) == ("selesai", OFFICIAL, "bukan")
     assert case.assigned == phone.actor.key
-    assert [told.number for told in phone.told] == [NUMBER, NUMBER]
+    assert [told.number for told in phone.drawer.told] == [NUMBER, NUMBER]
 
 
 @pytest.mark.parametrize("words", ["kasus", "/kasus", "Perkara", "cases"])
@@ -70,6 +70,18 @@ def test_a_number_in_ones_words_opens_the_case() -> None:
     phone = desk()
     assert "Sidodadi" in phone.send("buka k 7k2 m9q").text
     assert phone.session.stage is Stage.CASEFILE
+
+
+@pytest.mark.parametrize("words", [f"/kasus {NUMBER}", f"Buka {NUMBER}", "buka nomor k 7k2 m9q"])
+def test_what_an_alert_says_to_type_opens_it_even_while_a_report_is_filled(words: str) -> None:
+    phone = DeskPhone((form(THREE),), person=replace(RANI, posts=(*RANI.posts, *SITI.posts)))
+    phone.put(a_case())
+    phone.send("menu")
+    phone.tap("Uji coba")
+    phone.send("5")
+    assert phone.send(words).text.startswith(NUMBER)
+    phone.send("lanjut")
+    assert phone.session.filling is not None
 
 
 def test_on_a_phone_without_buttons_numbers_and_words_do_it() -> None:

@@ -10,7 +10,7 @@ from core.forms.form import Form
 from core.model.cases import NoteKind, Secrecy
 from core.model.effects import Alerted, Filed, Forgot, Noted, Opened, Revised, Say
 from core.model.people import Person, Role
-from tests.core.dialogue.desk_phone import RANI, DeskPhone
+from tests.core.dialogue.desk_phone import RANI, DeskDrawer, DeskPhone
 from tests.core.dialogue.phone import PKD, form_of
 
 MEGA = Person(30, "Mega Contoh", "id", (PKD,), "+628000000030")
@@ -101,7 +101,7 @@ def test_a_finding_is_filed_and_opened_and_its_office_alerted() -> None:
 def test_the_alert_has_a_button_that_opens_it_for_whoever_may_see_it() -> None:
     phone = phone_of(MEGA, LHP)
     file_lhp(phone)
-    (alerted,) = phone.alerted
+    (alerted,) = phone.drawer.alerted
     (button,) = alerted.replies["id"].choices
     desk = phone_of(RANI, LHP)
     desk.put(*phone.cases.values())
@@ -131,11 +131,11 @@ def test_practice_opens_a_practice_case_and_alerts_nobody() -> None:
     file_lhp(phone)
     (case,) = phone.cases.values()
     assert case.practice
-    assert phone.alerted == []
+    assert phone.drawer.alerted == []
 
 
 def test_without_a_procedure_the_report_is_filed_all_the_same() -> None:
-    phone = phone_of(MEGA, LHP, rules=NO_RULES)
+    phone = phone_of(MEGA, LHP, drawer=DeskDrawer(rules=NO_RULES))
     file_lhp(phone)
     assert [type(effect) for effect in phone.effects] == [Filed, Say]
 
@@ -235,7 +235,7 @@ def test_a_correction_does_not_ask_again_who_it_was() -> None:
 
 
 def test_an_identity_is_not_filed_where_no_case_would_keep_it() -> None:
-    phone = phone_of(RANI, COUNTER, rules=NO_RULES)
+    phone = phone_of(RANI, COUNTER, drawer=DeskDrawer(rules=NO_RULES))
     take_down(phone)
     assert phone.reports == []
     assert "tetap tersimpan" in phone.reply.text
