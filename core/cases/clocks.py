@@ -40,11 +40,12 @@ def running(case: Case, name: str) -> Clock | None:
 
 
 def next_due(case: Case, procedure: Procedure) -> Clock | None:
-    """The clock that ends first of those that bind the office; a reporting term binds nobody."""
-    bound = [
+    """The clock to tell of: the first to end of those that began with the state, since a reporting term
+    says nothing about what comes next."""
+    begun = [
         clock for clock in case.clocks if (term := term_of(procedure, clock.name)) and term.since == "entered"
     ]
-    return min(bound, key=lambda clock: clock.due_at, default=None)
+    return min(begun or case.clocks, key=lambda clock: clock.due_at, default=None)
 
 
 def is_near(clock: Clock, term: Term, now: datetime) -> bool:

@@ -14,4 +14,4 @@ def is_official(number: str, procedure: Procedure) -> bool:
     """Does it look as the procedure says? Without a pattern every short line will do."""
     if not SHORTEST <= len(number) <= LONGEST or not number.isprintable():
         return False
-    return not procedure.number_pattern or bool(re.fullmatch(procedure.number_pattern, number))
+    return not procedure.number_pattern or bool(re.fullmatch(procedure.number_pattern, number, re.ASCII))

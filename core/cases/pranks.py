@@ -8,14 +8,17 @@ import re
 from core.forms.answers.spelling import SPELLED_OUT, each, plain
 
 FEWEST_LETTERS = 4
-TRIALS = frozenset(each("tes test testing tess ngetes coba nyoba cek ping iseng p ok oke yo woi oi hm hmm"))
+TRIALS = frozenset(
+    each("tes test testing tess ngetes coba nyoba cek ping iseng doang aja p ok oke yo woi oi hm hmm")
+)
 GREETINGS = frozenset(each("halo hallo hai hi hello assalamualaikum permisi min kak bang gan bro bot"))
-FAMILIAR = frozenset(SPELLED_OUT) | {"kpps", "ptps", "dprd", "sppd", "ktpel", "pskwn"}
+FAMILIAR = frozenset(SPELLED_OUT)
 KEYBOARD = each("qwertyuiop asdfghjkl zxcvbnm poiuytrewq lkjhgfdsa mnbvcxz")
 
 _WORD = re.compile(r"[^\W_]+")
 _LAUGHTER = re.compile(
-    r"[wk]*(?:wk|kw)[wka]*|a?(?:wok)+[wok]*|(?:h+[aeiou]+)+h*|(?:[aeiou]h+)+[aeiou]*|lo+l|lmao|rofl|ngakak"
+    r"[wka]*(?:wk|kw)[wka]*|w[wka]*kak[wka]*|a?(?:wok)+[wok]*"
+    r"|(?:h+[aeiou]+)+h*|(?:x+i+)+|(?:[aeiou]h+)+[aeiou]*|lo+l|lmao|rofl|ngakak"
 )
 _LETTER_REPEATED = re.compile(r"(.)\1{2,}")
 _PIECE_REPEATED = re.compile(r"([a-z]{2,4})\1{2,}[a-z]{0,3}|([a-z]{3,4})\2[a-z]{0,2}")
@@ -45,6 +48,8 @@ def _is_noise(word: str) -> bool:
 
 
 def _is_repeated(word: str) -> bool:
-    """asdasd, jkljkl; but not "ramairamai"."""
-    found = _PIECE_REPEATED.fullmatch(word)
-    return bool(found) and not re.fullmatch(r"([a-z]{4,})\1", word)
+    """asdasd, jkljkl, qwertyqwerty; but not "bagibagi"."""
+    half, rest = word[: len(word) // 2], word[len(word) // 2 :]
+    if half == rest and len(half) > 3:
+        return _is_noise(half)
+    return bool(_PIECE_REPEATED.fullmatch(word))

@@ -27,26 +27,31 @@ def make(letters: str) -> str:
 
 def code_in(text: str) -> str:
     """The code that stands in the text, without its dashes; "" where there is none."""
-    return next((code for code in _candidates(text) if _is_right(code)), "")
+    return next((code for code in _candidates(text, mixed=1) if _is_right(code)), "")
 
 
 def is_mistyped(text: str) -> bool:
     """Does a code stand there that cannot be right, since its check letter does not fit?"""
-    return not code_in(text) and any(_candidates(text))
+    return not code_in(text) and any(_candidates(text, mixed=2))
 
 
-def _candidates(text: str) -> Iterator[str]:
+def _candidates(text: str, mixed: int) -> Iterator[str]:
     for found in _WRITTEN.finditer(text):
-        if _may_be_meant(written := found[1]):
+        if _may_be_meant(written := found[1], mixed):
             yield re.sub(r"[\W_]", "", written).upper().translate(_READ_AS)
 
 
-def _may_be_meant(written: str) -> bool:
-    """Sixteen digits are an identity number, four short words ("saya dari desa sana") are prose."""
-    has_letter = re.search(r"[^\W\d_OILoil]", written)
-    has_digit = re.search(r"\d", written)
-    is_spaced = re.search(r"\s", written)
-    return bool(has_letter and (has_digit or not is_spaced))
+def _may_be_meant(written: str, mixed: int) -> bool:
+    """Sixteen digits are an identity number. Four short words may be prose ("saya dari desa sana") unless so
+    many of them mix letters and digits."""
+    if not re.search(r"[^\W\d_OILoil]", written):
+        return False
+    groups = written.split()
+    return len(groups) == 1 or sum(map(_is_mixed, groups)) >= mixed
+
+
+def _is_mixed(group: str) -> bool:
+    return not (group.isdigit() or group.isalpha())
 
 
 def _is_right(code: str) -> bool:

@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 
 from lapordesk.cli import COMMANDS, run
 from lapordesk.commands.console import Console
+from lapordesk.procedure_files import bundled_procedures
 from lapordesk.settings import PREFIX, read_settings
 from lapordesk.workbooks import bundled
 from storage.keys import Keys
@@ -290,6 +291,16 @@ def test_the_demo_makes_everything_ready_and_can_be_repeated(lapordesk: Lapordes
     assert code == 0, said
     assert "RUSAK" not in said
     assert len(lapordesk("forms list")[1].splitlines()) == len(bundled())
+    in_force = lapordesk("procedures list")[1].splitlines()
+    assert len(in_force) == len(bundled_procedures("pilkada")) == 5
+    assert all("pilkada" in line for line in in_force)
+
+
+def test_the_demo_leaves_procedures_that_are_there(lapordesk: Lapordesk) -> None:
+    lapordesk("migrate")
+    assert lapordesk("procedures publish --law pemilu")[0] == 0
+    assert lapordesk("demo")[0] == 0
+    assert all("pemilu" in line for line in lapordesk("procedures list")[1].splitlines())
 
 
 def test_the_demo_stays_away_from_real_people(loaded: Lapordesk) -> None:
