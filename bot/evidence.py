@@ -22,6 +22,7 @@ from bot.waiting import pause
 from core.model.messages import Address, Attachment, Channel, MediaKind, Reply
 from core.speech.texts import texts
 from storage.book import Book
+from storage.case_record import note_evidence
 from storage.evidence import Evidence
 from storage.media import Fetch
 from storage.signatures import MB, Refusal, limit
@@ -229,7 +230,8 @@ def explain(reason: str, kind: MediaKind, language: str) -> str:
 
 
 def _keep(book: Book, media: str, kept: Kept, now: datetime) -> bool:
-    return book.media.keep(
+    """What belongs to a case is noted in the audit log as it came."""
+    is_kept = book.media.keep(
         media,
         content_type=kept.kind.content_type,
         size=kept.sealed.size,
@@ -239,6 +241,10 @@ def _keep(book: Book, media: str, kept: Kept, now: datetime) -> bool:
         view_path=kept.view_path,
         now=now,
     )
+    evidence = book.media.evidence(media) if is_kept else None
+    if evidence is not None:
+        note_evidence(book, evidence, now)
+    return is_kept
 
 
 def _ask_again(book: Book, fetch: Fetch, words: str, now: datetime) -> None:

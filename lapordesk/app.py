@@ -34,12 +34,16 @@ from bot.pace import CHAT_PACES
 from bot.turn import Turns, crockford
 from core.dialogue.known import House
 from core.model.messages import Channel, Incoming, Receipt
+from desk.api.app import PATH as API_PATH
+from desk.api.app import api
+from desk.api.house import House as ApiHouse
 from desk.health import health
 from desk.public import public_page
 from lapordesk.commands.whatsapp import known_templates
 from lapordesk.duties import Duty, Watch
 from lapordesk.sample import faces
 from lapordesk.settings import Settings, telegram_secret
+from scheduler.deadlines import deadlines
 from scheduler.ticker import Ticker
 from scheduler.unfinished import unfinished
 from storage.evidence import Evidence
@@ -172,7 +176,8 @@ def build(
         wake=heard,
         letters=letters,
     )
-    ticker = Ticker(store, (unfinished(shelf, settings.timezone, settings.language),), clock, delivery.wake)
+    jobs = (unfinished(shelf, settings.timezone, settings.language), deadlines())
+    ticker = Ticker(store, jobs, clock, delivery.wake)
     return Works(
         settings, store, evidence, hub, outlets, telegrams, delivery, fetcher, turns, ticker, registry
     )
@@ -192,7 +197,7 @@ def web(works: Works, role: str = "all") -> FastAPI:
         lifespan=lifespan,
         docs_url=None,
         redoc_url=None,
-        openapi_url="/api/v1/openapi.json",
+        openapi_url=None,
     )
     if works.telegrams:
         accounts = [bot.account for bot in works.telegrams]
@@ -223,7 +228,21 @@ def web(works: Works, role: str = "all") -> FastAPI:
     open_here = {channel for channel, _ in works.outlets}
     app.include_router(public_page(works.turns.house.name, settings.language, open_here))
     app.include_router(health(works.store, works.registry, works.turns.clock, lambda: works.watch.fallen))
+    app.mount(API_PATH, api(_api_house(works)))
     return app
+
+
+def _api_house(works: Works) -> ApiHouse:
+    return ApiHouse(
+        works.store,
+        works.evidence,
+        works.turns.clock,
+        works.turns.letters,
+        works.settings.province,
+        works.settings.timezone,
+        works.settings.language,
+        works.delivery.wake,
+    )
 
 
 @asynccontextmanager

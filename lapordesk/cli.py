@@ -9,7 +9,19 @@ from cyclopts.exceptions import UnknownCommandError
 from sqlalchemy.exc import OperationalError
 
 from core.speech.texts import Texts, texts
-from lapordesk.commands import areas, demo, doctor, export, forms, people, procedures, service, whatsapp
+from lapordesk.commands import (
+    areas,
+    cases,
+    demo,
+    doctor,
+    export,
+    forms,
+    people,
+    procedures,
+    service,
+    staff,
+    whatsapp,
+)
 from lapordesk.commands.console import CommandFailed, Console
 from lapordesk.settings import SettingsWrong, spoken_language
 from storage.areas_source import UnknownProvince
@@ -38,6 +50,18 @@ COMMANDS: dict[str, Callable[..., int | None]] = {
     "procedures list": procedures.list_procedures,
     "procedures export": procedures.export,
     "export reports": export.reports,
+    "cases list": cases.list_cases,
+    "cases show": cases.show,
+    "cases move": cases.move,
+    "cases note": cases.note,
+    "cases ask": cases.ask,
+    "cases assign": cases.assign,
+    "cases hold": cases.hold,
+    "staff add": staff.add,
+    "staff list": staff.list_staff,
+    "staff end": staff.end,
+    "staff token": staff.token,
+    "staff revoke": staff.revoke,
     "whatsapp buttons": whatsapp.buttons,
     "doctor": doctor.doctor,
     "demo": demo.demo,

@@ -66,6 +66,10 @@ class Addresses:
     def speak(self, address_id: int, language: str) -> None:
         self.connection.execute(_SPEAK, {"address": address_id, "chosen": language})
 
+    def forget(self, address_id: int, at: datetime) -> None:
+        """Once it is quiet after that moment, nothing of this address is kept."""
+        self.connection.execute(_FORGET, {"address": address_id, "moment": at})
+
     def _index(self, to: Address) -> str:
         return self.keys.index("peer", f"{to.channel.value}\x1f{to.account}\x1f{to.peer}")
 
@@ -103,3 +107,4 @@ _OF_PERSON = _WHOLE.where(address.c.person_id == bindparam("person")).order_by(
 )
 _LINK = update(address).where(address.c.id == bindparam("address")).values(person_id=bindparam("person"))
 _SPEAK = update(address).where(address.c.id == bindparam("address")).values(language=bindparam("chosen"))
+_FORGET = update(address).where(address.c.id == bindparam("address")).values(forget_at=bindparam("moment"))

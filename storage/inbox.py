@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import Connection, Executable, bindparam, func, select, update
+from sqlalchemy import Connection, Executable, bindparam, func, or_, select, update
 
 from core.model.messages import Channel, Incoming
 from storage.keys import Keys
-from storage.tables import inbox
+from storage.tables import inbox, outbox
 from storage.upsert import insert_for
 
 
@@ -66,9 +66,17 @@ class Inbox:
     def count_failed(self) -> int:
         return self.connection.execute(_COUNT_FAILED).scalar_one()
 
+    def forget(self, address_id: int, *, whole: bool = False) -> None:
+        """The words of what came from there are erased; `whole`: also where it came from."""
+        self.connection.execute(_FORGET_WORDS, {"whose": address_id})
+        if whole:
+            self.connection.execute(_FORGET_WHOSE, {"whose": address_id})
+
     def raw(self, inbox_id: int) -> bytes:
-        """The message as it came."""
+        """The message as it came; KeyError when its words were erased."""
         row = self.connection.execute(_RAW, {"inbox_id": inbox_id}).one()
+        if row.raw_sealed is None:
+            raise KeyError(inbox_id)
         return self.keys.columns.open(row.raw_sealed, *_where(row.channel, row.account, row.provider_id))
 
     def several(self, inbox_ids: Iterable[int]) -> dict[int, Heard]:
@@ -110,6 +118,15 @@ _BELONG = update(inbox).where(_THIS).values(address_id=bindparam("to"))
 _SETTLE = update(inbox).where(_THIS).values(state="done")
 _COUNT_FAILED = select(func.count()).select_from(inbox).where(_FAILED)
 _RAW = select(inbox.c.channel, inbox.c.account, inbox.c.provider_id, inbox.c.raw_sealed).where(_THIS)
+_THEIRS = inbox.c.address_id == bindparam("whose")
+_ANSWERED = select(outbox.c.inbox_id).where(outbox.c.address_id == bindparam("whose"))
+"""A message that failed bears no address, but it was answered."""
+_FORGET_WORDS = (
+    update(inbox)
+    .where(or_(_THEIRS, inbox.c.id.in_(_ANSWERED)), inbox.c.raw_sealed.is_not(None))
+    .values(raw_sealed=None, state="done")
+)
+_FORGET_WHOSE = update(inbox).where(_THEIRS).values(address_id=None)
 _SEVERAL = select(
     inbox.c.id,
     inbox.c.channel,

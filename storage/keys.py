@@ -1,20 +1,23 @@
 """The keys that seal what is stored: a file beside the database, never in it.
 
-    {"columns": {"1": "…", "2": "…"}, "files": {"1": "…"}, "index": "…", "codes": "…"}
+    {"columns": {"1": "…", "2": "…"}, "files": {"1": "…"}, "replies": {"1": "…"}, "index": "…", "codes": "…",
+     "audit": "…"}
 
 Every sealed value is: format (1 byte), key number (2 bytes), nonce (12 bytes), AES-256-GCM ciphertext.
 The newest key of a ring seals, all of them open: a rotation adds a key and leaves the old ones.
 """
 
 import base64
+import fcntl
 import hashlib
 import hmac
 import json
 import os
 import secrets
 import tempfile
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -24,6 +27,10 @@ FORMAT = 1
 HEADER = 3
 NONCE = 12
 KEY = 32
+RINGS = ("columns", "files", "replies")
+SINGLE = ("index", "codes", "audit")
+ADDED = ("replies", "audit")
+"""What key files of the first version do not have."""
 
 
 class KeysUnusable(Exception):
@@ -70,20 +77,31 @@ class Keys:
 
     columns: Ring
     files: Ring
+    replies: Ring
+    """For the addresses that news of a case go to."""
     index_key: bytes
     codes_key: bytes
+    audit_key: bytes
 
     @classmethod
     def make(cls) -> "Keys":
-        fresh = secrets.token_bytes
-        return cls(Ring({1: fresh(KEY)}), Ring({1: fresh(KEY)}), fresh(KEY), fresh(KEY))
+        return _read(Path(), {name: _fresh(name) for name in (*RINGS, *SINGLE)})
 
     @classmethod
     def load(cls, path: Path) -> "Keys":
-        """The keys of the file; made, with mode 600, when there is no such file."""
+        """The keys of the file; made, with mode 600, when there is no such file. One of an earlier version
+        is given the keys that it lacks."""
         if not path.exists():
             cls.make().save(path, replace=False)
-        return _read(path)
+        content = _content(path)
+        if lacking := [name for name in ADDED if name not in content]:
+            with _alone(path):  # two processes that start at once must not each give it keys of their own
+                content = _content(path)
+                _read(path, content | {name: _fresh(name) for name in lacking if name not in content}).save(
+                    path
+                )
+                content = _content(path)
+        return _read(path, content)
 
     def save(self, path: Path, *, replace: bool = True) -> None:
         """Write the file whole or not at all; without `replace` an existing file stays as it is."""
@@ -99,8 +117,10 @@ class Keys:
             Path(name).unlink(missing_ok=True)
 
     def rotated(self) -> "Keys":
-        """The same keys with a new one for columns and for files; what is sealed from now on uses it."""
-        return Keys(self.columns.grown(), self.files.grown(), self.index_key, self.codes_key)
+        """The same keys with a new one in each ring; what is sealed from now on uses it."""
+        return replace(
+            self, columns=self.columns.grown(), files=self.files.grown(), replies=self.replies.grown()
+        )
 
     def seal(self, text: str, *where: str | int) -> bytes:
         """Seal the text of a column for its one place: table, column, row."""
@@ -119,9 +139,9 @@ class Keys:
 
     def prints(self) -> dict[str, str]:
         """A fingerprint of each key, to notice a database that was written with other keys."""
-        named = {"keys.index": self.index_key, "keys.codes": self.codes_key}
-        named |= {f"keys.columns.{number}": key for number, key in self.columns.keys.items()}
-        named |= {f"keys.files.{number}": key for number, key in self.files.keys.items()}
+        named = {"keys.index": self.index_key, "keys.codes": self.codes_key, "keys.audit": self.audit_key}
+        for name, ring in (("columns", self.columns), ("files", self.files), ("replies", self.replies)):
+            named |= {f"keys.{name}.{number}": key for number, key in ring.keys.items()}
         return {name: _mac(key, "fingerprint", name)[:32] for name, key in named.items()}
 
 
@@ -148,32 +168,66 @@ def _put_in_place(written: Path, path: Path, *, replace: bool) -> None:
         os.close(folder)
 
 
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Nobody else completes this file meanwhile."""
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(folder)
+
+
 def _written(keys: Keys) -> str:
-    content = {
-        "columns": {str(number): _text(key) for number, key in keys.columns.keys.items()},
-        "files": {str(number): _text(key) for number, key in keys.files.keys.items()},
-        "index": _text(keys.index_key),
-        "codes": _text(keys.codes_key),
+    rings = {
+        name: {str(number): _text(key) for number, key in ring.keys.items()}
+        for name, ring in zip(RINGS, (keys.columns, keys.files, keys.replies), strict=True)
     }
-    return json.dumps(content, indent=1) + "\n"
+    single = zip(SINGLE, (keys.index_key, keys.codes_key, keys.audit_key), strict=True)
+    return json.dumps(rings | {name: _text(key) for name, key in single}, indent=1) + "\n"
 
 
-def _read(path: Path) -> Keys:
+def _content(path: Path) -> dict[str, object]:
     if path.stat().st_mode & 0o077:
         raise KeysUnusable(f"{path} can be read by others: chmod 600 {path}")
     try:
         content = json.loads(path.read_text())
-        columns, files = _ring(content["columns"]), _ring(content["files"])
-        index, codes = (base64.b64decode(content[name], validate=True) for name in ("index", "codes"))
+    except ValueError:
+        content = None
+    if not isinstance(content, dict):
+        raise _damaged(path)
+    return content
+
+
+def _read(path: Path, content: Mapping[str, object]) -> Keys:
+    try:
+        columns, files, replies = (_ring(content[name]) for name in RINGS)
+        index, codes, audit = (_key(content[name]) for name in SINGLE)
     except (ValueError, KeyError, TypeError, AttributeError):
-        raise KeysUnusable(f"{path} is not a key file of LaporDesk, or it is damaged") from None
-    if len(index) != KEY or len(codes) != KEY:
+        raise _damaged(path) from None
+    if any(len(key) != KEY for key in (index, codes, audit)):
         raise KeysUnusable(f"{path} is damaged: a key is not of 32 bytes")
-    return Keys(columns, files, index, codes)
+    return Keys(columns, files, replies, index, codes, audit)
 
 
-def _ring(content: Mapping[str, str]) -> Ring:
-    return Ring({int(number): base64.b64decode(key, validate=True) for number, key in content.items()})
+def _damaged(path: Path) -> KeysUnusable:
+    return KeysUnusable(f"{path} is not a key file of LaporDesk, or it is damaged")
+
+
+def _fresh(name: str) -> object:
+    fresh = _text(secrets.token_bytes(KEY))
+    return {"1": fresh} if name in RINGS else fresh
+
+
+def _ring(content: object) -> Ring:
+    if not isinstance(content, dict):
+        raise TypeError
+    return Ring({int(number): _key(key) for number, key in content.items()})
+
+
+def _key(content: object) -> bytes:
+    return base64.b64decode(str(content), validate=True)
 
 
 def _text(key: bytes) -> str:

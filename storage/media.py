@@ -52,6 +52,19 @@ class Media:
     reason: str
     report: str
     """The number of the report that it belongs to, empty while there is none."""
+    case: str = ""
+    """That of the case."""
+    expected_at: datetime | None = None
+    kept_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A piece of evidence in a case."""
+
+    id: str
+    case: str
+    sha256: str
 
 
 class MediaShelf:
@@ -113,16 +126,33 @@ class MediaShelf:
         self.connection.execute(_SETTLE, {"one": media_id, "now_state": "failed", "why": reason})
 
     def belong(
-        self, words: Iterable[str], number: str, address_id: int, person_id: int | None = None
+        self, words: Iterable[str], number: str, address_id: int | None, person_id: int | None = None
     ) -> None:
         """Those of the words that are media ids are evidence of that report.
 
         Only what came from that address, or from another of that person's, and belongs to no report yet.
         """
-        likely = sorted(word for word in words if SHORTEST <= len(word) <= LONGEST and word.isascii())
+        likely = _likely(words)
         if likely:
             whose = {"address": address_id, "person": person_id}
             self.connection.execute(_BELONG, {"several": likely, "number": number} | whose)
+
+    def belong_to_case(
+        self, words: Iterable[str], number: str, address_id: int | None, person_id: int | None = None
+    ) -> list[Kept]:
+        """The same for a case; gives those of its media that are kept already."""
+        likely = _likely(words)
+        if not likely:
+            return []
+        whose = {"address": address_id, "person": person_id}
+        self.connection.execute(_BELONG_TO_CASE, {"several": likely, "number": number} | whose)
+        rows = self.connection.execute(_KEPT, {"several": likely, "number": number})
+        return [Kept(row.id, number, row.sha256) for row in rows]
+
+    def evidence(self, media_id: str) -> Kept | None:
+        """What the audit log says of it; None while it is not kept, or is of no case."""
+        row = self.connection.execute(_EVIDENCE, {"one": media_id}).first()
+        return Kept(row.id, row.case_number, row.sha256) if row else None
 
     def get(self, media_id: str) -> Media | None:
         row = self.connection.execute(_GET, {"one": media_id}).first()
@@ -146,6 +176,9 @@ class MediaShelf:
 
     def of_report(self, number: str) -> list[Media]:
         return [self._media(row) for row in self.connection.execute(_OF_REPORT, {"number": number})]
+
+    def of_case(self, number: str) -> list[Media]:
+        return [self._media(row) for row in self.connection.execute(_OF_CASE, {"number": number})]
 
     def next_due(self) -> datetime | None:
         """When the next one may be fetched, for the one who waits for work."""
@@ -182,10 +215,17 @@ class MediaShelf:
             row.data_key or b"",
             row.reason,
             row.report or "",
+            row.case_number or "",
+            row.expected_at,
+            row.kept_at,
         )
 
     def _name(self, row: AnyRow) -> str:
         return self.keys.open(row.name_sealed, "media", "name", row.id) if row.name_sealed else ""
+
+
+def _likely(words: Iterable[str]) -> list[str]:
+    return sorted(word for word in words if SHORTEST <= len(word) <= LONGEST and word.isascii())
 
 
 _THIS = media.c.id == bindparam("one")
@@ -246,18 +286,25 @@ _SETTLE = (
     .where(_THIS, _OPEN)
     .values(state=bindparam("now_state"), due_at=None, ref_sealed=None, reason=bindparam("why"))
 )
-_BELONG = (
-    update(media)
-    .where(
-        media.c.id.in_(bindparam("several", expanding=True)),
-        media.c.report.is_(None),
-        media.c.address_id.in_(
-            select(address.c.id).where(
-                (address.c.id == bindparam("address")) | (address.c.person_id == bindparam("person"))
-            )
-        ),
-    )
-    .values(report=bindparam("number"))
+_THEIRS = (
+    media.c.id.in_(bindparam("several", expanding=True)),
+    media.c.address_id.in_(
+        select(address.c.id).where(
+            (address.c.id == bindparam("address")) | (address.c.person_id == bindparam("person"))
+        )
+    ),
+)
+_BELONG = update(media).where(*_THEIRS, media.c.report.is_(None)).values(report=bindparam("number"))
+_BELONG_TO_CASE = (
+    update(media).where(*_THEIRS, media.c.case_number.is_(None)).values(case_number=bindparam("number"))
+)
+_KEPT = select(media.c.id, media.c.sha256).where(
+    media.c.id.in_(bindparam("several", expanding=True)),
+    media.c.case_number == bindparam("number"),
+    media.c.state == "kept",
+)
+_EVIDENCE = select(media.c.id, media.c.case_number, media.c.sha256).where(
+    _THIS, media.c.case_number.is_not(None), media.c.state == "kept"
 )
 _MEDIA = select(
     media.c.id,
@@ -272,6 +319,9 @@ _MEDIA = select(
     media.c.data_key,
     media.c.reason,
     media.c.report,
+    media.c.case_number,
+    media.c.expected_at,
+    media.c.kept_at,
 )
 _GET = _MEDIA.where(_THIS)
 _SEVERAL = _MEDIA.where(media.c.id.in_(bindparam("several", expanding=True)))
@@ -281,4 +331,5 @@ _UPLOADED = _MEDIA.where(
     media.c.state == "kept",
 )
 _OF_REPORT = _MEDIA.where(media.c.report == bindparam("number")).order_by(media.c.expected_at, media.c.id)
+_OF_CASE = _MEDIA.where(media.c.case_number == bindparam("number")).order_by(media.c.expected_at, media.c.id)
 _NEXT_DUE = select(func.min(media.c.due_at))

@@ -5,6 +5,8 @@
        └──────again──────┘ └────▶ waiting  (the lease ran out: the sender died)
     waiting ──a later one of its topic──▶ dropped
 
+The words of a secret one are erased when it is sent, parked or dropped: the row stays, empty.
+
 An address has one queue a priority; only the head of a queue can be claimed, so replies never overtake
 one another, and a broadcast that waits for its hour never holds up an answer.
 """
@@ -29,7 +31,9 @@ from sqlalchemy import (
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from core.model.messages import Address, Channel, Receipt, Reply
+from storage import erasing
 from storage.addresses import ADDRESS, open_address
+from storage.erasing import IS_WHOLE, UNLESS_SECRET
 from storage.keys import Keys, SealBroken
 from storage.tables import AnyRow, address, outbox, person
 from storage.written import read_reply, write_reply
@@ -87,8 +91,11 @@ class Outbox:
         topic: str = "",
         inbox_id: int | None = None,
         priority: int = REPLY,
+        *,
+        secret: bool = False,
     ) -> int:
-        """Say this there, from `due` on. It takes the place of what waits unsent under the same topic."""
+        """Say this there, from `due` on. It takes the place of what waits unsent under the same topic. Words
+        that are secret are erased once they are sent."""
         if topic:
             self.connection.execute(_DROP, {"to": address_id, "about": topic})
         row = {
@@ -100,6 +107,7 @@ class Outbox:
             "state": "waiting",
             "due_at": due or now,
             "created_at": now,
+            "secret": secret,
         }
         return int(self.connection.execute(_PUT, row | _FRESH).scalar_one())
 
@@ -154,6 +162,18 @@ class Outbox:
         """Give it up and let a person look; what comes after it goes on."""
         self.connection.execute(_PARK, {"row": outbox_id, "why": reason})
 
+    def erase(self, address_id: int) -> None:
+        """The words of what was said there are erased; of what is not sent yet, once it is."""
+        erasing.erase(self.connection, address_id)
+
+    def erase_seen(self, address_id: int) -> None:
+        """What was secret there has been read: its words are erased."""
+        erasing.erase_seen(self.connection, address_id)
+
+    def erase_secrets(self, before: datetime) -> int:
+        """Secret words that were put before then and not fetched are erased; gives how many rows."""
+        return erasing.erase_secrets(self.connection, before)
+
     def receipt(self, receipt: Receipt) -> bool:
         """Keep what the platform told; an older word never replaces a newer. False when nothing changed."""
         told = {
@@ -168,7 +188,8 @@ class Outbox:
         return self.connection.execute(_RECEIPT, told).rowcount > 0
 
     def conversation(self, address_id: int, after: int = 0, limit: int = 200) -> list[Spoken]:
-        """Our messages there with a higher id, in order; for the web chat, which fetches them itself."""
+        """Our messages there with a higher id, in order; for the web chat, which fetches them itself.
+        Those whose words were erased are left out."""
         rows = self.connection.execute(_CONVERSATION, {"to": address_id, "after": after, "most": limit})
         return [self._spoken(address_id, row) for row in rows]
 
@@ -245,7 +266,7 @@ _DROP = (
         outbox.c.attempts == 0,
         _OPEN,
     )
-    .values(state="dropped", due_at=None)
+    .values(**UNLESS_SECRET, state="dropped", due_at=None)
 )
 
 _ahead = outbox.alias("ahead")
@@ -316,6 +337,7 @@ _SENT = (
     update(outbox)
     .where(_THIS)
     .values(
+        **UNLESS_SECRET,
         state="sent",
         due_at=None,
         sent_at=bindparam("now"),
@@ -333,7 +355,11 @@ _RELEASE = (
     .where(_THIS, outbox.c.state == "leased")
     .values(state="waiting", due_at=bindparam("due"), attempts=outbox.c.attempts - 1)
 )
-_PARK = update(outbox).where(_THIS, _OPEN).values(state="parked", due_at=None, reason=bindparam("why"))
+_PARK = (
+    update(outbox)
+    .where(_THIS, _OPEN)
+    .values(**UNLESS_SECRET, state="parked", due_at=None, reason=bindparam("why"))
+)
 _RECEIPT = (
     update(outbox)
     .where(
@@ -354,7 +380,7 @@ _SPOKEN = select(
     outbox.c.created_at,
     outbox.c.inbox_id,
     case((and_(outbox.c.state == "waiting", outbox.c.attempts == 0), outbox.c.due_at)).label("held_until"),
-).where(outbox.c.address_id == bindparam("to"))
+).where(outbox.c.address_id == bindparam("to"), IS_WHOLE)
 _CONVERSATION = (
     _SPOKEN.where(outbox.c.id > bindparam("after"), outbox.c.state != "dropped")
     .order_by(outbox.c.id)

@@ -57,6 +57,11 @@ class People:
         """Who holds that role there now, by seat."""
         return list(self.connection.execute(_HOLDERS, {"of": role.value, "there": area_code}).scalars())
 
+    def in_charge(self, roles: Iterable[Role], codes: Iterable[str]) -> list[int]:
+        """Who holds one of these roles in one of these areas now."""
+        whom = {"roles": [role.value for role in roles], "codes": list(codes)}
+        return list(self.connection.execute(_IN_CHARGE, whom).scalars())
+
     def save(self, name: str, phone: str | None, now: datetime, language: str = "") -> int:
         """Add the person, or correct the one with this phone; gives their id."""
         index = self.keys.index("phone", phone) if phone else None
@@ -200,6 +205,17 @@ _HOLDERS = (
     .join_from(post, holding)
     .where(*_THERE, holding.c.until.is_(None))
     .order_by(post.c.seat)
+)
+_IN_CHARGE = (
+    select(holding.c.person_id)
+    .join_from(post, holding)
+    .where(
+        post.c.role.in_(bindparam("roles", expanding=True)),
+        post.c.area.in_(bindparam("codes", expanding=True)),
+        holding.c.until.is_(None),
+    )
+    .distinct()
+    .order_by(holding.c.person_id)
 )
 _MAKE_POST = insert(post).returning(post.c.id)
 _HOLD = insert(holding)

@@ -1,35 +1,47 @@
 """The one place where effects are written down; the transaction is the caller's."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import assert_never
 
-from core.model.effects import Effect, Filed, Invited, Linked, Revised, Say, Spoke, Unlinked
-from core.model.messages import Channel
-from core.model.records import Answers
+from core.model.cases import Secrecy
+from core.model.effects import (
+    Alerted,
+    Effect,
+    Filed,
+    Forgot,
+    Guessed,
+    Invited,
+    Linked,
+    Noted,
+    Opened,
+    Revised,
+    Say,
+    Spoke,
+    Told,
+    Unlinked,
+)
+from storage import case_record
 from storage.book import Book
+from storage.cases import Outrun
+from storage.origin import Origin
+from storage.written import words_of
+
+__all__ = ["AlreadyUsed", "Origin", "Outrun", "record"]
 
 
 class AlreadyUsed(Exception):
     """The invitation was used up by somebody else."""
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Whose waking the effects come from."""
-
-    address_id: int
-    person_id: int | None
-    channel: Channel
-    inbox_id: int | None
-    now: datetime
-
-
 def record(book: Book, effects: Iterable[Effect], origin: Origin) -> None:
-    """Write each effect down in order."""
+    """Write each effect down in order; what is to be forgotten is forgotten last, this turn's words too."""
+    effects = tuple(effects)
     for effect in effects:
         _record(book, effect, origin)
+    theirs = [one.case.secrecy for one in effects if isinstance(one, Opened) and one.is_theirs]
+    if theirs or any(isinstance(one, Forgot) for one in effects):
+        case_record.forget(book, origin, is_anonymous=Secrecy.ANONYMOUS in theirs)
 
 
 def _record(book: Book, effect: Effect, origin: Origin) -> None:
@@ -38,35 +50,46 @@ def _record(book: Book, effect: Effect, origin: Origin) -> None:
             _say(book, effect, origin)
         case Filed(report):
             book.reports.file(report, origin.inbox_id)
-            book.media.belong(_words(report.latest.answers), report.number, origin.address_id, report.person)
+            book.media.belong(
+                words_of(report.latest.answers), report.number, origin.address_id, report.person
+            )
         case Revised(number, revision):
             book.reports.revise(number, revision, origin.inbox_id)
-            book.media.belong(_words(revision.answers), number, origin.address_id, revision.person)
+            book.media.belong(words_of(revision.answers), number, origin.address_id, revision.person)
         case Linked():
             _link(book, effect, origin)
         case Unlinked():
-            book.addresses.link(origin.address_id, None)
+            book.addresses.link(origin.address, None)
         case Invited(person, code, minutes):
             book.invitations.make(person, code, origin.now, minutes)
         case Spoke(person, language):
             book.people.speak(person, language, origin.now)
+        case Opened():
+            case_record.open_case(book, effect, origin)
+        case Noted():
+            case_record.note_case(book, effect, origin)
+        case Told():
+            case_record.tell(book, effect, origin)
+        case Alerted():
+            case_record.alert(book, effect, origin)
+        case Guessed():
+            case_record.guess(book, effect, origin)
+        case Forgot():
+            pass  # by `record`, when all else is written
         case _:
             assert_never(effect)
 
 
 def _say(book: Book, said: Say, origin: Origin) -> None:
     due = origin.now + timedelta(seconds=said.hold)
-    book.outbox.put(origin.address_id, said.reply, origin.now, due, said.topic, origin.inbox_id)
+    book.outbox.put(
+        origin.address, said.reply, origin.now, due, said.topic, origin.inbox_id, secret=said.secret
+    )
 
 
 def _link(book: Book, linked: Linked, origin: Origin) -> None:
     """A conversation begun as a stranger goes on as the person."""
     if linked.invitation is not None and not book.invitations.use(linked.invitation, origin.now):
         raise AlreadyUsed(AlreadyUsed.__doc__)
-    book.addresses.link(origin.address_id, linked.person)
-    book.sessions.carry(f"address:{origin.address_id}", f"person:{linked.person}", origin.now)
-
-
-def _words(answers: Answers) -> set[str]:
-    """Every word of the answers: some of them are the ids of pictures."""
-    return {word for value in answers.values.values() for word in value.split()}
+    book.addresses.link(origin.address, linked.person)
+    book.sessions.carry(f"address:{origin.address}", f"person:{linked.person}", origin.now)

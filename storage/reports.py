@@ -54,6 +54,10 @@ class Reports:
         """The report with all of its revisions."""
         return next(self._whole([number]), None)
 
+    def area_of(self, number: str) -> str:
+        """Where it was filed from: the area of its post; "" for no such report."""
+        return str(self.connection.execute(_AREA_OF, {"of": number}).scalar() or "")
+
     def of_person(self, person_id: int, limit: int = 10) -> list[Report]:
         """What the person filed, the newest first."""
         numbers = self.connection.execute(_OF_PERSON, {"person": person_id, "most": limit}).scalars().all()
@@ -168,6 +172,7 @@ _WHOLE = (
     .where(report.c.number.in_(bindparam("numbers", expanding=True)))
     .order_by(report.c.number, revision.c.serial)
 )
+_AREA_OF = select(report.c.area).where(report.c.number == bindparam("of"))
 _OF_PERSON = (
     select(report.c.number)
     .where(report.c.person_id == bindparam("person"))

@@ -36,6 +36,11 @@ def read_answers(text: str) -> Answers:
     return Answers(content["values"], content["counts"])
 
 
+def words_of(answers: Answers) -> set[str]:
+    """Every word of the answers: some of them are the ids of pictures."""
+    return {word for value in answers.values.values() for word in value.split()}
+
+
 def write_flags(flags: tuple[Flag, ...]) -> str:
     return _json([[flag.place, flag.reason] for flag in flags])
 

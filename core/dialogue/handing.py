@@ -64,6 +64,10 @@ def hear_code(talk: Talk) -> Step | None:
         return confirmed(talk)
     if command_in(text) in (Command.SKIP, Command.LATER, Command.MENU) or wish_in(text) is Wish.END:
         return skipped(talk)
+    if command_in(text) is Command.HELP:
+        return talk.step(
+            session, talk.texts.say("tips.code.ask"), session.offered, stage=Stage.CODE, numbered=False
+        )
     if command_in(text) is not None or talk.incoming.choice:
         return None
     case = in_hand.current(talk)

@@ -94,19 +94,25 @@ def _one(
 
 
 def _pinned(talk: Talk, session: Session, survey: Survey, filling: Filling, spot: Spot) -> Step | None:
-    """A pin instead of a chosen place: the question is skipped, if that brings up one for the pin."""
+    """A pin instead of a chosen place: it goes to the question for a pin, or to the place in words."""
     item = spot.item
     if not isinstance(item, Question) or item.kind not in CHOSEN or survey.is_required(spot.place, item):
         return None
     skipped = answer(filling, spot.place, "")
     after = talk.survey(survey.plan, skipped)
     for place, question in after.asked():
-        if question.kind is Kind.GEOPOINT and not after.sheet.value(place):
-            match read(question, talk.incoming, talk.reading(after, place, question)):
-                case Understood(value, _, shown):
-                    filling = replace(answer(skipped, place, value), place="")
-                    return settle(talk, session, filling, talk.say("noted", answer=shown or value))
+        if not _takes_pin(question, survey) or after.sheet.value(place):
+            continue
+        match read(question, talk.incoming, talk.reading(after, place, question)):
+            case Understood(value):
+                noted = talk.say("noted", answer=talk.shown(after, place, question, value))
+                return settle(talk, session, replace(answer(skipped, place, value), place=""), noted)
     return None
+
+
+def _takes_pin(question: Question, survey: Survey) -> bool:
+    in_words = survey.plan.form.purpose.about.get("where", "").split()
+    return question.kind is Kind.GEOPOINT or (question.kind is Kind.TEXT and question.name in in_words)
 
 
 def _more_of_story(

@@ -8,7 +8,6 @@ import re
 from dataclasses import replace
 
 from core.cases.filing import MOST_A_DAY
-from core.cases.pranks import is_prank
 from core.dialogue import doorstep, drafting, in_hand, joking, language, own_case, strangers, wishes
 from core.dialogue.commands import Command, command_in
 from core.dialogue.keys import form_word
@@ -25,11 +24,14 @@ from core.model.messages import EDITED, Channel, Choice
 
 FEWEST_WORDS, FEWEST_LETTERS = 3, 12
 """What is longer than this tells something; anything shorter may be a greeting or a slip."""
-LONGEST_QUESTION = 60
+LONGEST_QUESTION, FEARFUL_WORDS = 60, 4
 FILLING = frozenset({Stage.QUESTION, Stage.DOUBT, Stage.SUMMARY, Stage.CANCEL})
 LEFT_TO_FILLING = frozenset({"a", "r", "s", "c"})
 """Kinds of taps that mean the same to a citizen as to a supervisor."""
 _ASKS = re.compile(r"\b(tanya|bertanya|nanya|ask)\b|\?\s*$", re.IGNORECASE)
+_FEARS = re.compile(
+    r"\b(aman|takut|rahasia|dirahasiakan|ketahuan|bahaya|safe|afraid|secret)\b", re.IGNORECASE
+)
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -101,6 +103,8 @@ def _fulfil(talk: Talk, wish: Wish) -> Step:
             return _explain(talk)
         case Wish.REFUSE if at_consent or at_secrecy:
             return refuse(talk)
+        case Wish.NAMED if at_secrecy and not talk.known.can_seal:
+            return _ask_secrecy(talk)
         case Wish.CONFIDENTIAL | Wish.NAMED | Wish.ANONYMOUS if at_secrecy:
             return _begin_filling(talk, Secrecy(wish.value))
         case Wish.END:
@@ -121,7 +125,7 @@ def _at_the_door(talk: Talk) -> Step | None:
         return own_case.answer_question(talk, talk.known.question)
     if bare and (not text or greeting(text)):
         return doorstep.show(talk)
-    if bare and is_prank(text):
+    if bare and joking.is_joke(text):
         return joking.answer(talk)
     plan = _first_tip(talk)
     if plan is not None and (not bare or _tells(text)):
@@ -131,6 +135,8 @@ def _at_the_door(talk: Talk) -> Step | None:
 
 def _odd(talk: Talk) -> Step:
     """Too short to tell anything: the menu once, then only a hint."""
+    if _is_afraid(talk.incoming.text):
+        return doorstep.show(talk, lead=talk.texts.say("tips.door.safe"))
     if talk.known.session.stage is not Stage.MENU or not talk.known.session.offered:
         return doorstep.show(talk)
     return talk.step(
@@ -285,9 +291,14 @@ def _first_tip(talk: Talk) -> Plan | None:
 def _tells(text: str) -> bool:
     """Is it the beginning of a story, and no question to us?"""
     words = _WORD.findall(text)
-    if len(words) < FEWEST_WORDS or sum(map(len, words)) < FEWEST_LETTERS:
+    if len(words) < FEWEST_WORDS or sum(map(len, words)) < FEWEST_LETTERS or _is_afraid(text):
         return False
     return len(text) > LONGEST_QUESTION or _ASKS.search(text) is None
+
+
+def _is_afraid(text: str) -> bool:
+    """A few words of fear, or a question whether it is safe."""
+    return len(_WORD.findall(text)) <= FEARFUL_WORDS and _FEARS.search(text) is not None
 
 
 def _choice(talk: Talk, wish: Wish) -> Choice:

@@ -2,12 +2,17 @@
 
 from dataclasses import replace
 
-from core.cases.pranks import is_prank
+from core.cases.pranks import FEWEST_LETTERS, is_prank
 from core.dialogue import drafting
 from core.dialogue.known import Step
 from core.dialogue.session import Stage
 from core.dialogue.talk import Talk
 from core.model.effects import Forgot
+
+
+def is_joke(text: str) -> bool:
+    """Nothing in it, and more than "ok" or "pak": those are no jokes, only short."""
+    return is_prank(text) and sum(mark.isalpha() for mark in text) >= FEWEST_LETTERS
 
 
 def answer(talk: Talk) -> Step:
@@ -25,10 +30,10 @@ def in_story(talk: Talk) -> Step | None:
     story = drafting.asked_story(talk)
     if not story or incoming.attachments or incoming.choice or not is_prank(incoming.text):
         return None
-    if session.doubted:
+    if session.doubted and is_joke(incoming.text):
         return _goodbye(talk)
     words = talk.texts.say("tips.joke.in_story")
-    session = replace(session, doubted=True)
+    session = replace(session, doubted=session.doubted or is_joke(incoming.text))
     return talk.step(
         session, words, session.offered, stage=Stage.QUESTION, subject=session.subject, numbered=False
     )

@@ -70,6 +70,8 @@ def _hear(talk: Talk) -> Step:
 
 def _command(talk: Talk) -> Command | None:
     command = command_in(talk.incoming.text)
+    if command is None and talk.known.session.stage is Stage.QUESTION and steering.leaves_open(talk):
+        return Command.SKIP
     if command is None or talk.incoming.attachments:
         return None
     if command is Command.CASES and not casework.is_officer(talk.known.person):
@@ -121,10 +123,10 @@ def _press(talk: Talk, key: str) -> Step:
 
 
 def _obey(talk: Talk, command: Command) -> Step:
-    if talk.known.person is None and (step := intake.obey(talk, command)):
-        return step
     if talk.known.session.stage in casework.STAGES and command in casework.WORDS:
         return casework.obey(talk, command)
+    if talk.known.person is None and (step := intake.obey(talk, command)):
+        return step
     match command:
         case Command.MENU:
             return menu.show(talk)

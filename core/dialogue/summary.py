@@ -36,7 +36,7 @@ def show(talk: Talk, session: Session, *, lead: str = "", page: int = 0) -> Step
     if filling is None or plan is None:
         return menu.show(talk, lead=talk.say("nothing_begun"))
     survey = talk.survey(plan, filling)
-    lines = _lines(talk, survey)
+    lines = _lines(talk, survey, only_answered=bool(filling.secrecy))
     last = (max(len(lines), 1) - 1) // LINES
     page = min(page, last)
     pages = f" ({page + 1}/{last + 1})" if last else ""
@@ -194,7 +194,9 @@ def when(talk: Talk) -> str:
 
 def _missing(talk: Talk, survey: Survey) -> str:
     """What the law wants of a case and is not told yet: it may follow."""
-    titles = [short(asking.title(survey, *one)) for one in filing.missing(survey)]
+    numbers = {place: number for number, (place, _) in enumerate(survey.answered(), start=1)}
+    lacking = filing.missing(survey)
+    titles = [f"{numbers[at]} {short(asking.title(survey, at, question))}" for at, question in lacking]
     return talk.texts.say("tips.missing", questions="; ".join(titles)) if titles else ""
 
 
@@ -210,11 +212,12 @@ def _further_turns(talk: Talk, survey: Survey) -> tuple[Choice, ...]:
     )
 
 
-def _lines(talk: Talk, survey: Survey) -> list[str]:
+def _lines(talk: Talk, survey: Survey, *, only_answered: bool = False) -> list[str]:
     return [
         f"{number} {short(asking.title(survey, place, question))}: "
         f"{value_shown(talk, survey, place, question)}"
         for number, (place, question) in enumerate(survey.answered(), start=1)
+        if survey.sheet.value(place) or not only_answered
     ]
 
 

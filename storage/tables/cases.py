@@ -44,6 +44,7 @@ case_file = Table(
     Column("opened_at", UTCDateTime, nullable=False),
     Column("entered_at", UTCDateTime, nullable=False),
     Column("closed_at", UTCDateTime),
+    Column("due_at", UTCDateTime, nullable=False),
     Column("known_on", Date),
     Column("happened_on", Date),
     Column("assigned", String(32), nullable=False),
@@ -61,11 +62,14 @@ case_file = Table(
     Column("data_key", LargeBinary),
     Column("content_sealed", LargeBinary),
     ForeignKeyConstraint(["procedure", "version"], ["procedure_version.name", "procedure_version.version"]),
-    Index(None, "office", "opened_at", "number"),
+    Index(None, "due_at", "opened_at", "number"),
+    Index(None, "office", "due_at", "opened_at", "number"),
+    Index(None, "closed_at"),
     Index(None, "reply_index"),
     Index(None, "report"),
 )
 """`data_key` is wrapped and opens `content_sealed` and the notes: forgetting it is their deletion.
+`due_at` is that of its first clock, and far away while none runs.
 `reply_sealed` is the address that news go to, under a key of its own; `reply_index` finds it again."""
 
 case_exclusion = Table(

@@ -97,6 +97,7 @@ media = Table(
     CheckConstraint("(due_at IS NOT NULL) = (state = 'expected')", name="due"),
     Index(None, "report"),
     Index(None, "case_number"),
+    Index(None, "address_id"),
 )
 """`due_at` is when the bytes may be fetched (again); empty once that is settled. `data_key` is wrapped.
 `address_id` is empty once nothing is to lead back to the one who sent it."""

@@ -66,6 +66,7 @@ inbox = Table(
     Column("reason", Text, nullable=False),
     UniqueConstraint("channel", "account", "provider_id"),
     CheckConstraint("state IN ('done', 'failed')", name="state"),
+    Index(None, "address_id"),
 )
 """One row a message for good: it is what keeps a second delivery without effect."""
 
@@ -103,7 +104,8 @@ outbox = Table(
 )
 """`due_at` is when the row may be taken, for a leased row the end of its lease; empty once nothing is left
 to do. The indexes that a claim reads hold only rows with a `due_at`: millions of sent ones cost it nothing.
-The words of a `secret` row are erased once it is sent; an erased `reply_sealed` is empty.
+The words of a `secret` row are erased once it is sent, and it is secret no more; an erased `reply_sealed` is
+empty.
 """
 
 Index(
@@ -127,6 +129,12 @@ Index(
     outbox.c.provider_id,
     postgresql_where=outbox.c.provider_id.is_not(None),
     sqlite_where=outbox.c.provider_id.is_not(None),
+)
+Index(
+    "ix_outbox_secret",
+    outbox.c.id,
+    postgresql_where=outbox.c.secret,
+    sqlite_where=outbox.c.secret,
 )
 Index(
     "ix_outbox_parked",

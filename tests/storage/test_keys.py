@@ -85,7 +85,7 @@ def test_a_code_is_known_however_it_is_spelled() -> None:
 
 def test_no_key_serves_two_purposes() -> None:
     prints = KEYS.prints()
-    assert len(set(prints.values())) == len(prints) == 4
+    assert len(set(prints.values())) == len(prints) == 6
 
 
 def test_the_file_is_made_once_and_for_its_owner_alone(tmp_path: Path) -> None:
@@ -116,6 +116,42 @@ def test_a_rotation_survives_the_file(tmp_path: Path) -> None:
     Keys.load(path).rotated().save(path)
     assert Keys.load(path).open(sealed, "t") == "lama"
     assert sorted(json.loads(path.read_text())["columns"]) == ["1", "2"]
+
+
+def _older(path: Path) -> dict[str, object]:
+    """Make it a key file as the first version wrote it; what that holds."""
+    content = json.loads(path.read_text())
+    kept = {name: content[name] for name in ("columns", "files", "index", "codes")}
+    path.write_text(json.dumps(kept))
+    return kept
+
+
+def test_an_older_file_is_completed_and_keeps_its_keys(tmp_path: Path) -> None:
+    path = tmp_path / "keys"
+    before = Keys.load(path).prints()
+    kept = _older(path)
+    completed = Keys.load(path)
+    content = json.loads(path.read_text())
+    assert content.items() >= kept.items()
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert Keys.load(path).prints() == completed.prints()
+    changed = {name for name, value in completed.prints().items() if value != before[name]}
+    assert changed == {"keys.audit", "keys.replies.1"}
+
+
+def test_several_starts_with_an_older_file_agree(tmp_path: Path) -> None:
+    path = tmp_path / "keys"
+    Keys.load(path)
+    _older(path)
+    with ThreadPoolExecutor(8) as threads:
+        loaded = list(threads.map(Keys.load, [path] * 8))
+    assert len({keys.prints()["keys.audit"] for keys in loaded}) == 1
+
+
+def test_an_address_for_news_opens_only_with_its_own_ring() -> None:
+    sealed = KEYS.replies.seal(b"55", "case_file", "reply", "K-1")
+    with pytest.raises(SealBroken):
+        KEYS.columns.open(sealed, "case_file", "reply", "K-1")
 
 
 def _without_index(content: dict[str, object]) -> None:

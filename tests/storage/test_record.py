@@ -1,16 +1,34 @@
+from dataclasses import replace
 from datetime import timedelta
 from typing import get_args
 
 import pytest
 from sqlalchemy import func, select
 
-from core.model.effects import Effect, Filed, Invited, Linked, Revised, Say, Spoke, Unlinked
+from core.model.cases import Note, NoteKind
+from core.model.effects import (
+    Alerted,
+    Effect,
+    Filed,
+    Forgot,
+    Guessed,
+    Invited,
+    Linked,
+    Noted,
+    Revised,
+    Say,
+    Spoke,
+    Told,
+    Unlinked,
+)
 from core.model.messages import Attachment, Channel, Reply
+from core.model.people import Role
 from storage.book import Book
 from storage.record import AlreadyUsed, Origin, record
 from storage.store import Store
 from storage.tables import metadata
-from tests.storage.kaltim import NOW, appoint
+from tests.storage.case_samples import follow, opened
+from tests.storage.kaltim import NOW, VILLAGE, appoint
 from tests.storage.samples import CHAT, HELLO, corrected, filed, message, publish
 
 CODE = "7K2M-9QXT"
@@ -36,6 +54,8 @@ def test_each_effect_is_recorded(store: Store) -> None:
         publish(book)
         person = appoint(book)
         first = filed("P-1", person, catatan="x")
+        follow(book)
+        told = opened()
         effects: list[Effect] = [
             Say(HELLO),
             Filed(first),
@@ -44,6 +64,13 @@ def test_each_effect_is_recorded(store: Store) -> None:
             Unlinked(),
             Invited(person, CODE, 15),
             Spoke(person, "en"),
+            told,
+            Noted(replace(told.case, serial=2), Note(2, NoteKind.ASKED, NOW, "person:20", "Jam berapa?")),
+            Told(told.case.number, {"id": HELLO}),
+            Linked(person, "number"),
+            Alerted(told.case.number, {"id": HELLO}, frozenset({Role.PTPS}), f"{VILLAGE}.012"),
+            Guessed(right=False),
+            Forgot(),
         ]
         assert {type(effect) for effect in effects} == set(get_args(Effect))
         here = origin(book, person)

@@ -115,6 +115,7 @@ def _make_tables() -> None:
         sa.Column("opened_at", Moment, nullable=False),
         sa.Column("entered_at", Moment, nullable=False),
         sa.Column("closed_at", Moment),
+        sa.Column("due_at", Moment, nullable=False),
         sa.Column("known_on", sa.Date()),
         sa.Column("happened_on", sa.Date()),
         sa.Column("assigned", sa.String(length=32), nullable=False),
@@ -141,9 +142,10 @@ def _make_tables() -> None:
         sa.PrimaryKeyConstraint("number", name=op.f("pk_case_file")),
         sa.UniqueConstraint("code_hmac", name=op.f("uq_case_file_code_hmac")),
     )
-    op.create_index(
-        op.f("ix_case_file_office_opened_at_number"), "case_file", ["office", "opened_at", "number"]
-    )
+    order = ["due_at", "opened_at", "number"]
+    op.create_index(op.f("ix_case_file_due_at_opened_at_number"), "case_file", order)
+    op.create_index(op.f("ix_case_file_office_due_at_opened_at_number"), "case_file", ["office", *order])
+    op.create_index(op.f("ix_case_file_closed_at"), "case_file", ["closed_at"])
     op.create_index(op.f("ix_case_file_reply_index"), "case_file", ["reply_index"])
     op.create_index(op.f("ix_case_file_report"), "case_file", ["report"])
     op.create_table(
@@ -215,9 +217,18 @@ def _widen_tables() -> None:
         sqlite_where=sa.text("forget_at IS NOT NULL"),
     )
     op.add_column("outbox", sa.Column("secret", sa.Boolean(), server_default=sa.false(), nullable=False))
+    op.create_index(
+        "ix_outbox_secret",
+        "outbox",
+        ["id"],
+        postgresql_where=sa.text("secret"),
+        sqlite_where=sa.text("secret"),
+    )
+    op.create_index(op.f("ix_inbox_address_id"), "inbox", ["address_id"])
     # SQLite cannot change a column in place: the table is made anew, with all that stands on it.
     with op.batch_alter_table("media") as media:
         media.add_column(sa.Column("case_number", sa.String(24)))
         media.alter_column("address_id", existing_type=Id, nullable=True)
         media.create_foreign_key(op.f("fk_media_case_number"), "case_file", ["case_number"], ["number"])
         media.create_index(op.f("ix_media_case_number"), ["case_number"])
+        media.create_index(op.f("ix_media_address_id"), ["address_id"])

@@ -1,0 +1,123 @@
+"""The list of cases that one officer may see: no page tells of one outside their areas or kept from them.
+
+Search(actor_of(officer), procedure="laporan", due_before=tomorrow, limit=20)     the first page
+Search(…, after="K-7K2-M9Q")                                                      what follows that case
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, exists, false, or_, select, tuple_
+
+from core.model.cases import Actor, Case
+from storage.cases.reading import CASE, Reading
+from storage.tables import case_clock, case_exclusion, case_file
+
+PAGE = 200
+"""So many cases at a time are opened when their words are searched."""
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """Which cases, and for whom. Everything but the actor narrows the list."""
+
+    actor: Actor
+    office: str = ""
+    """Of this office, or of one inside its area."""
+    procedure: str = ""
+    state: str = ""
+    text: str = ""
+    """A number, an official number, or words of the case."""
+    open_only: bool = True
+    due_before: datetime | None = None
+    assigned: str = ""
+    """`Actor.key` of who works them."""
+    practice: bool = False
+    after: str = ""
+    """The number of the last case of the page before."""
+    limit: int = 20
+
+
+def search(connection: Connection, reading: Reading, wanted: Search) -> list[Case]:
+    query = _query(wanted)
+    if not wanted.text:
+        page = _after(query, wanted.after).limit(wanted.limit)
+        return reading.cases(connection.execute(page).all())
+    found: list[Case] = []
+    last, words = wanted.after, wanted.text.casefold().split()
+    while len(found) < wanted.limit:
+        cases = reading.cases(connection.execute(_after(query, last).limit(PAGE)).all())
+        found += [case for case in cases if _tells(case, words)]
+        if len(cases) < PAGE:
+            break
+        last = cases[-1].number
+    return found[: wanted.limit]
+
+
+def running_out(connection: Connection, before: datetime, limit: int, after: str) -> list[str]:
+    until = {"before": before, "most": limit, "after": after}
+    return list(connection.execute(_RUNNING_OUT, until).scalars())
+
+
+def inside(area: str) -> ColumnElement[bool]:
+    """The office is that area or lies in it."""
+    office = case_file.c.office
+    return or_(office == area, and_(office >= f"{area}.", office < f"{area}/"))
+
+
+def _query(wanted: Search) -> Select[tuple[object, ...]]:
+    query = select(*CASE).where(_in_scope(wanted.actor), case_file.c.practice.is_(wanted.practice))
+    if wanted.office:
+        query = query.where(inside(wanted.office))
+    if wanted.procedure:
+        query = query.where(case_file.c.procedure == wanted.procedure)
+    if wanted.state:
+        query = query.where(case_file.c.state == wanted.state)
+    if wanted.assigned:
+        query = query.where(case_file.c.assigned == wanted.assigned)
+    if wanted.open_only:
+        query = query.where(case_file.c.closed_at.is_(None))
+    if wanted.due_before is not None:
+        query = query.where(case_file.c.due_at < wanted.due_before)
+    return query.order_by(*_ORDER)
+
+
+def _in_scope(actor: Actor) -> ColumnElement[bool]:
+    kept_away = exists().where(
+        case_exclusion.c.case_number == case_file.c.number, case_exclusion.c.actor == actor.key
+    )
+    return and_(or_(false(), *(inside(area) for _, area in actor.seats)), ~kept_away)
+
+
+def _after(query: Select[tuple[object, ...]], number: str) -> Select[tuple[object, ...]]:
+    """Only what comes later in the order than that case."""
+    if not number:
+        return query
+    last = case_file.alias("last")
+    there = [
+        select(column).where(last.c.number == number).scalar_subquery()
+        for column in (last.c.due_at, last.c.opened_at, last.c.number)
+    ]
+    return query.where(tuple_(*_ORDER) > tuple_(*there))
+
+
+def _tells(case: Case, words: list[str]) -> bool:
+    told = [case.number, case.official, case.title, case.story, case.accused, case.where]
+    text = "\n".join([*told, *case.answers.values.values()]).casefold()
+    return all(word in text for word in words)
+
+
+_ORDER = (case_file.c.due_at, case_file.c.opened_at, case_file.c.number)
+_RUNNING_OUT = (
+    select(case_clock.c.case_number)
+    .join(case_file)
+    .where(
+        case_clock.c.due_at < bindparam("before"),
+        case_clock.c.escalated.is_(False),
+        case_file.c.closed_at.is_(None),
+        case_clock.c.case_number > bindparam("after"),
+    )
+    .distinct()
+    .order_by(case_clock.c.case_number)
+    .limit(bindparam("most"))
+)
