@@ -1,4 +1,4 @@
-"""What a turn must know of cases before it can decide; nobody is asked for a case that the message is not about.
+"""What a turn must know of cases before it can decide; none is read that the message is not about.
 
 a citizen   the case whose code they give, or gave in this conversation; the question that waits for them
 an officer  a case by its number, or the list: only what their seats cover and nobody keeps from them
@@ -45,6 +45,8 @@ class Looking:
     who: Person | None
     session: Session
     now: datetime
+    reports: frozenset[str] = frozenset()
+    """Numbers of their own reports that were asked for."""
 
     def gather(self, asked: Wanted) -> InHand:
         case, guess = self._by_code(asked.code) if asked.code else (self._case(asked), "")
@@ -71,26 +73,24 @@ class Looking:
         return case, "" if case else "wrong"
 
     def _case(self, asked: Wanted) -> Case | None:
-        if asked.of_report:
+        if asked.of_report in self.reports:
             return self.book.cases.of_report(asked.of_report)
         if not asked.case:
             return None
         if self.who is None:
             return self._followed(asked.case)
         case = self.book.cases.get(asked.case)
-        if case is not None and self._may_see(self.who, case):
-            return case
-        return None
+        return case if case is not None and self._may_see(self.who, case) else None
 
     def _followed(self, number: str) -> Case | None:
-        """A citizen names no case by its number: its code was right in this conversation, or there is none."""
+        """A citizen names no case by its number: the code of this one was right in this conversation."""
         return self.book.cases.get(number) if number == self.session.following else None
 
     def _list(self) -> tuple[Case, ...]:
         if self.who is None:
             return tuple(self.book.cases.of_address(self.met.id))
         wanted = Search(actor_of(self.who), practice=self.session.practice, limit=CASES_LISTED)
-        return tuple(case for case in self.book.cases.find(wanted) if self._may_see(self.who, case))
+        return tuple(self.book.cases.find(wanted))
 
     def _may_see(self, who: Person, case: Case) -> bool:
         procedure = self.rules.get(case.procedure, case.version)

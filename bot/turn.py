@@ -12,8 +12,10 @@ from datetime import datetime
 import structlog
 from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
 
+from bot.cases import Looking
 from bot.forms import FormShelf
 from bot.recognition import CODE_LENGTH, recognise
+from core.cases.tracking import DRAWN, make
 from core.dialogue.known import REPORTS_SHOWN, Fresh, House, Known, Wanted, wanted
 from core.dialogue.respond import respond
 from core.dialogue.session import Session, from_json, to_json
@@ -24,13 +26,13 @@ from core.model.records import Report
 from core.speech.texts import texts
 from storage.addresses import Correspondent
 from storage.book import Book
-from storage.record import AlreadyUsed, Origin, record
+from storage.record import AlreadyUsed, Origin, Outrun, record
 from storage.store import Store
 
 log = structlog.get_logger()
 
 TRIES = 3
-"""A report number that exists already, or a code used by somebody faster: the turn is taken again."""
+"""A number that exists already, a code used or a case changed by somebody faster: the turn is taken again."""
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
@@ -78,7 +80,7 @@ class Turns:
                 return
             except (OperationalError, InterfaceError):
                 raise  # the database is away: the platform sends the message again
-            except (IntegrityError, AlreadyUsed) as trouble:
+            except (IntegrityError, AlreadyUsed, Outrun) as trouble:
                 if attempt == TRIES:
                     await self._keep_failed(incoming, raw, trouble)
             except Exception as trouble:
@@ -111,6 +113,10 @@ class Turns:
             step.effects,
             Origin(met.id, person.id if person else None, incoming.address.channel, inbox_id, fresh.now),
         )
+        if known.session.confirm and not step.session.confirm:
+            book.outbox.erase_seen(
+                met.id
+            )  # the code was read: where only a page fetches it, nobody else knows
         book.sessions.keep(owner, to_json(step.session), fresh.now)
 
     def _know(
@@ -128,6 +134,10 @@ class Turns:
         owner = f"person:{who.id}" if who else f"address:{met.id}"
         if session is None or who is not None:
             session = self._session(book, owner, who, session.language if session else "")
+        asked = wanted(as_choice(session, incoming), session)
+        reports, rules = _reports(book, who, asked), book.procedures.rulebook()
+        own = frozenset(report.number for report in reports)
+        looked = Looking(book, rules, met, who, session, now, own).gather(asked)
         known = Known(
             house=self.house,
             person=person,
@@ -135,7 +145,15 @@ class Turns:
             forms=self.shelf.catalogue(book),
             introduction=introduction,
             demo=demo,
-            reports=_reports(book, who, wanted(as_choice(session, incoming), session)),
+            reports=reports,
+            rules=rules,
+            case=looked.case,
+            cases=looked.cases,
+            question=looked.question,
+            guess=looked.guess,
+            can_seal=looked.can_seal,
+            opened_today=looked.opened_today,
+            names=book.areas.chain,
         )
         return known, owner, incoming
 
@@ -153,6 +171,8 @@ class Turns:
             key=self.letters(5),
             number=f"P-{self.letters(3)}-{self.letters(3)}",
             code=f"{code[:4]}-{code[4:]}",
+            case=f"K-{self.letters(3)}-{self.letters(3)}",
+            tracking=make(self.letters(DRAWN)),
             uuid=secrets.token_hex(16),
             chance=secrets.randbelow(2**53) / 2**53,
         )
@@ -167,9 +187,10 @@ class Turns:
 
         def keep(book: Book) -> None:
             met = book.addresses.meet(incoming.address, now)
-            if book.inbox.fail(incoming, now, raw, type(trouble).__name__) is not None:
+            failed = book.inbox.fail(incoming, now, raw, type(trouble).__name__)
+            if failed is not None:
                 sorry = Reply(texts(met.language or self.language).say("dialogue.turn_failed"))
-                book.outbox.put(met.id, sorry, now, now, "", None)
+                book.outbox.put(met.id, sorry, now, now, "", failed)
 
         await self.store.perform(keep)
 

@@ -44,8 +44,10 @@ from lapordesk.duties import Duty, Watch
 from lapordesk.sample import faces
 from lapordesk.settings import Settings, telegram_secret
 from scheduler.deadlines import deadlines
+from scheduler.periods import periods
 from scheduler.ticker import Ticker
 from scheduler.unfinished import unfinished
+from scheduler.upkeep import forgetting, upkeep
 from storage.evidence import Evidence
 from storage.keys import Keys
 from storage.store import Store
@@ -176,7 +178,13 @@ def build(
         wake=heard,
         letters=letters,
     )
-    jobs = (unfinished(shelf, settings.timezone, settings.language), deadlines())
+    jobs = (
+        periods(),
+        unfinished(shelf, settings.timezone, settings.language),
+        deadlines(),
+        forgetting(),
+        upkeep(evidence),
+    )
     ticker = Ticker(store, jobs, clock, delivery.wake)
     return Works(
         settings, store, evidence, hub, outlets, telegrams, delivery, fetcher, turns, ticker, registry

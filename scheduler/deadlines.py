@@ -34,7 +34,7 @@ class Deadlines:
     def watch(self, book: Book, moment: datetime) -> str:
         """Tell of all that is near or past, and say of how many cases it was."""
         rules = book.procedures.rulebook()
-        before, told, after = moment + _longest_warning(book), 0, ""
+        before, told, after = moment + _longest_warning(book, rules), 0, ""
         while told < self.most and (numbers := book.cases.running_out(before, LOOKED_AT, after)):
             for number in numbers:
                 told += _tell(book, rules, number, moment)
@@ -66,7 +66,8 @@ def _decide(book: Book, rules: Rulebook, number: str, moment: datetime) -> Acted
     return acted if isinstance(acted, Acted) else None
 
 
-def _longest_warning(book: Book) -> timedelta:
+def _longest_warning(book: Book, rules: Rulebook) -> timedelta:
     """How long before its end a clock may have to be told of."""
-    days = (term.warn_days for procedure in book.procedures.every() for term in procedure.terms)
+    known = (rules.get(one.name, one.version) for one in book.procedures.versions())
+    days = (term.warn_days for procedure in known if procedure for term in procedure.terms)
     return timedelta(days=max(days, default=1))

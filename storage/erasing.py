@@ -13,8 +13,11 @@ from core.model.messages import Channel
 from storage.tables import address, outbox
 
 
-def erase(connection: Connection, address_id: int) -> None:
-    """What was said there; what is not sent yet becomes secret."""
+def erase(connection: Connection, address_id: int, before: datetime | None = None) -> None:
+    """What was said there, or only before then; what is not sent yet becomes secret."""
+    if before is not None:
+        connection.execute(_SAID_BEFORE, {"to": address_id, "before": before})
+        return
     connection.execute(_SAID, {"to": address_id})
     connection.execute(_UNSAID, {"to": address_id})
 
@@ -42,6 +45,7 @@ _ERASED = {"reply_sealed": b"", "secret": False}
 _THERE = outbox.c.address_id == bindparam("to")
 _DONE = outbox.c.due_at.is_(None)
 _SAID = update(outbox).where(_THERE, _DONE, IS_WHOLE).values(_ERASED)
+_SAID_BEFORE = _SAID.where(outbox.c.created_at < bindparam("before"))
 _UNSAID = update(outbox).where(_THERE, ~_DONE).values(secret=True)
 _SEEN = update(outbox).where(_THERE, _DONE, outbox.c.secret).values(_ERASED)
 _LEFT = (

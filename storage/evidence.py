@@ -29,6 +29,8 @@ MAGIC = b"LDE1"
 PIECE = 64 * 1024
 TAG = 16
 PATH = re.compile(r"([0-9a-f]{2})/([0-9a-f]{2})/\1\2[0-9a-f]{28}")
+SHELVES = 256
+"""How many folders there are at the top."""
 FORGOTTEN_AFTER = 24 * 3600.0
 """Seconds after which a half-written file is surely nobody's."""
 
@@ -104,6 +106,13 @@ class Evidence:
         for file in left:
             file.unlink(missing_ok=True)
         return len(left)
+
+    def shelved(self, shelf: str) -> list[str]:
+        """The paths that begin so ("7e/"), but of what may only just have come."""
+        old = time.time() - FORGOTTEN_AFTER
+        there = (self._root / shelf).glob("*/*")
+        paths = (f"{shelf}{file.parent.name}/{file.name}" for file in there if _written_at(file) < old)
+        return [path for path in paths if PATH.fullmatch(path)]
 
     def _unwrapped(self, media: str, data_key: bytes) -> bytes:
         return self._keys.files.open(data_key, "media", "data_key", media)
@@ -191,6 +200,14 @@ def _nonce(number: int, *, last: bool) -> bytes:
 
 def _file_key(data_key: bytes, path: str) -> bytes:
     return HKDF(hashes.SHA256(), KEY, salt=None, info=b"lapordesk file " + path.encode()).derive(data_key)
+
+
+def _written_at(file: Path) -> float:
+    """When it was written; what has gone meanwhile is as good as new."""
+    try:
+        return file.stat().st_mtime
+    except FileNotFoundError:
+        return time.time()
 
 
 def _new_path() -> str:

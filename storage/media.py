@@ -180,6 +180,11 @@ class MediaShelf:
     def of_case(self, number: str) -> list[Media]:
         return [self._media(row) for row in self.connection.execute(_OF_CASE, {"number": number})]
 
+    def known(self, shelf: str) -> set[str]:
+        """The paths that begin so and that a row tells of."""
+        rows = self.connection.execute(_KNOWN, {"shelf": f"{shelf}%"}).all()
+        return {path for row in rows for path in row if path}
+
     def next_due(self) -> datetime | None:
         """When the next one may be fetched, for the one who waits for work."""
         return self.connection.execute(_NEXT_DUE).scalar()
@@ -332,4 +337,7 @@ _UPLOADED = _MEDIA.where(
 )
 _OF_REPORT = _MEDIA.where(media.c.report == bindparam("number")).order_by(media.c.expected_at, media.c.id)
 _OF_CASE = _MEDIA.where(media.c.case_number == bindparam("number")).order_by(media.c.expected_at, media.c.id)
+_KNOWN = select(media.c.path, media.c.view_path).where(
+    media.c.path.like(bindparam("shelf")) | media.c.view_path.like(bindparam("shelf"))
+)
 _NEXT_DUE = select(func.min(media.c.due_at))

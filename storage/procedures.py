@@ -57,6 +57,10 @@ class Procedures:
         """What the rules of cases ask; reads only what they ask for, while the transaction lasts."""
         return Rulebook(self.current, self.get)
 
+    def every(self) -> list[Procedure]:
+        """Every version that a case may follow."""
+        return [parse_procedure(source) for source in self.connection.execute(_SOURCES).scalars()]
+
     def versions(self) -> list[ProcedureVersion]:
         """Every published version, the oldest first."""
         return [ProcedureVersion(*row) for row in self.connection.execute(_VERSIONS)]
@@ -72,6 +76,7 @@ _CURRENT = (
 _SOURCE = select(procedure_version.c.source).where(
     procedure_version.c.name == bindparam("of"), procedure_version.c.version == bindparam("as_of")
 )
+_SOURCES = select(procedure_version.c.source).order_by(procedure_version.c.id)
 _VERSIONS = select(
     procedure_version.c.name,
     procedure_version.c.version,

@@ -16,11 +16,13 @@ def may_see(actor: Actor, case: Case, procedure: Procedure) -> bool:
         return False
     if actor.kind in ("citizen", "clock"):
         return True
-    roles = roles_over(actor, case)
+    return any(works(role, procedure) for role in roles_over(actor, case))
+
+
+def works(role: Role, procedure: Procedure) -> bool:
+    """Is it for this role to work such cases, or to watch over those who do?"""
     lowest = min(map(RANKS.index, procedure.worked_by), default=len(RANKS))
-    return any(
-        role in procedure.worked_by or (role in BOARD and RANKS.index(role) > lowest) for role in roles
-    )
+    return role in procedure.worked_by or (role in BOARD and RANKS.index(role) > lowest)
 
 
 def roles_over(actor: Actor, case: Case) -> frozenset[Role]:

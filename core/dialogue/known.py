@@ -142,22 +142,21 @@ def code_given(incoming: Incoming, session: Session) -> str:
 
 
 def wanted(incoming: Incoming, session: Session) -> Wanted:
-    """The records that this message is about."""
-    code = code_given(incoming, session)
-    kind, _, _ = incoming.choice.partition(":")
-    asked = _reports_wanted(incoming, session)
+    """The records that this message is about. A tracking code comes first, from whomever it comes."""
+    if code := code_given(incoming, session):
+        return replace(_reports_wanted(incoming, session), code=code)
+    kind, _, rest = incoming.choice.partition(":")
+    if (asked := _of_cases(incoming, session, kind, rest)) is not None:
+        return asked
     return replace(
-        asked,
-        code=code,
-        case="" if code else asked.case or session.following,
-        cases=asked.cases or (kind == "t" and not session.following),
+        _reports_wanted(incoming, session),
+        case=session.following,
+        cases=kind == "t" and not session.following,
     )
 
 
 def _reports_wanted(incoming: Incoming, session: Session) -> Wanted:
     kind, _, rest = incoming.choice.partition(":")
-    if (asked := _of_cases(incoming, session, kind, rest)) is not None:
-        return asked
     if kind in ("n", "k", "w"):
         return Wanted(number=rest)
     if incoming.choice == "c:send" and session.filling and session.filling.revises:

@@ -123,10 +123,10 @@ def _press(talk: Talk, key: str) -> Step:
 
 
 def _obey(talk: Talk, command: Command) -> Step:
-    if talk.known.session.stage in casework.STAGES and command in casework.WORDS:
-        return casework.obey(talk, command)
     if talk.known.person is None and (step := intake.obey(talk, command)):
         return step
+    if talk.known.session.stage in casework.STAGES and command in casework.WORDS:
+        return casework.obey(talk, command)
     match command:
         case Command.MENU:
             return menu.show(talk)

@@ -128,10 +128,9 @@ class Talk:
         return Step(told, (*effects, Say(Reply(words, choices, numbered, ask), topic, self.hold)))
 
     def _may_identify(self, filling: Filling) -> bool:
-        """Who somebody is may be asked of officers, and of citizens who chose to say it; never unsealed,
-        and not again for a correction."""
-        may_be_asked = filling.secrecy in ("", Secrecy.NAMED) and not filling.revises
-        return self.known.can_seal and may_be_asked
+        """Who somebody is may be asked of officers, and of citizens who chose to say it; never unsealed, and
+        not once more in a correction: the first answer lies under its seal."""
+        return self.known.can_seal and filling.secrecy in ("", Secrecy.NAMED) and not filling.revises
 
     def _facts(self, filling: Filling) -> dict[str, str]:
         person, post = self.known.person, self.known.post(filling.post)

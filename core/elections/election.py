@@ -10,9 +10,10 @@ from datetime import date, time
 from typing import Literal
 
 from core.forms.form import Words
+from core.model.areas import within
 from core.model.people import Role
 
-Cadence = Literal["once", "hourly", "daily", "weekly"]
+Cadence = Literal["once", "hourly", "daily", "weekly", "per-event"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,9 @@ class Stage:
     label: Words
     first: date
     last: date
+
+    def holds(self, day: date) -> bool:
+        return self.first <= day <= self.last
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +38,16 @@ class Duty:
     stage: str
     cadence: Cadence
     due: time
-    """Local time of the post's zone at which a period's report is due."""
+    """Local time of the post's zone at which a period's report is due; an hourly duty ends then."""
     weekday: int = 6
     """For a weekly duty, the day on which it is due: 0 is Monday."""
     opens: time = time(6, 0)
-    """When the period's first reminder may go out, and an hourly duty's first hour begins."""
+    """When a period begins: reports from then on count for it, and the first reminder may go out. An hourly
+    duty's first hour begins then."""
     grace_minutes: int = 0
+    """So much later than said is still in time."""
+    after_hours: int = 24
+    """For a duty per event: so long after the event's end its report is due."""
     areas: frozenset[str] = frozenset()
     """Only in these areas (codes); empty: in all of the election's."""
 
@@ -51,7 +59,29 @@ class Election:
     law: str
     title: Words
     areas: frozenset[str]
-    """Where it takes place: codes of provinces, kab/kota …"""
+    """Where it takes place: codes of provinces, kab/kota … Empty: in the whole country."""
     voting_day: date
     stages: tuple[Stage, ...]
     duties: tuple[Duty, ...]
+
+    def stage(self, name: str) -> Stage:
+        """The stage of that name; KeyError when there is none."""
+        for stage in self.stages:
+            if stage.name == name:
+                return stage
+        raise KeyError(name)
+
+    def stages_on(self, day: date) -> tuple[Stage, ...]:
+        """Those that the day lies in, the one that began last first: it is what the day is about."""
+        there = [stage for stage in self.stages if stage.holds(day)]
+        return tuple(sorted(there, key=lambda stage: stage.first, reverse=True))
+
+    def areas_of(self, duty: Duty) -> frozenset[str]:
+        """Where the duty is owed; an empty code among them stands for the whole country."""
+        everywhere = self.areas or frozenset({""})
+        if not duty.areas:
+            return everywhere
+        inside = {area for area in duty.areas if any(within(area, scope) for scope in everywhere)}
+        return frozenset(
+            inside | {scope for scope in everywhere if any(within(scope, a) for a in duty.areas)}
+        )

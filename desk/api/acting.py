@@ -41,7 +41,7 @@ async def act(
         now, actor = house.clock(), held.member.actor
         acted = do(book, number, actor, serial, now, decide)
         opened = next((one.case.number for one in acted.effects if isinstance(one, Opened)), None)
-        return Done(case=_as_it_stands(book, acted.case.number, actor, language, now), opened=opened)
+        return Done(case=as_it_stands(book, acted.case.number, actor, language, now), opened=opened)
 
     try:
         return await write(house, job)
@@ -59,7 +59,7 @@ async def write(house: House, job: Callable[[Book], T]) -> T:
     return await house.write(job)
 
 
-def _as_it_stands(book: Book, number: str, actor: Actor, language: str, now: datetime) -> CaseWhole:
+def as_it_stands(book: Book, number: str, actor: Actor, language: str, now: datetime) -> CaseWhole:
     case = book.cases.get(number)
     procedure = book.procedures.get(case.procedure, case.version) if case else None
     assert case is not None

@@ -4,10 +4,9 @@ import structlog
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from sqlalchemy.exc import InterfaceError, OperationalError
-from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from desk.api.guards import Guard, Limit
 from desk.api.house import House
 from desk.api.problems import Problem, answer
 from desk.api.routes import routes
@@ -16,16 +15,6 @@ from desk.refused import Refused
 log = structlog.get_logger(__name__)
 
 PATH = "/api/v1"
-BODY_LIMIT = 64 * 1024
-GUARDS = {
-    "Cache-Control": "no-store",
-    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; base-uri 'none'",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-    "X-Robots-Tag": "noindex",
-    "Vary": "Accept-Language, Authorization",
-}
 CODES = {400: "unread", 404: "unknown", 405: "method", 413: "large"}
 INTRODUCTION = """
 Cases of an election supervision body: citizens' tips and complaints, findings, disputes, requests.
@@ -46,10 +35,10 @@ def api(house: House) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         openapi_url="/openapi.json",
-        max_body_size=BODY_LIMIT,
     )
     app.state.house = house
     app.include_router(routes())
+    app.add_middleware(Limit)
     app.add_middleware(Guard)
     app.add_exception_handler(Refused, _refused)
     app.add_exception_handler(RequestValidationError, _invalid)
@@ -75,23 +64,6 @@ def _describe(app: FastAPI) -> None:
         return document
 
     app.openapi = described  # type: ignore[method-assign]  # FastAPI's own way to extend the document
-
-
-class Guard:
-    """Puts the guarding headers on every answer; a stream stays a stream."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        async def guarded(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in GUARDS.items():
-                    headers[name] = value
-            await send(message)
-
-        await self.app(scope, receive, guarded)
 
 
 def _told(request: Request, refused: Refused) -> Response:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-WORDS = r"^[^\x00]*\S[^\x00]*$"
+WORDS = r"^[^\x00]*[^\x00\s][^\x00]*$"
 """Something that can be read, and kept by a database."""
 CASE = r"^K-[0-9A-HJKMNP-TV-Z]{3}-[0-9A-HJKMNP-TV-Z]{3}$"
 ACTOR = r"^(staff|person):[1-9][0-9]{0,8}$"

@@ -12,7 +12,7 @@ from core.cases.likeness import likely
 from core.model.cases import Actor, Secrecy
 from core.model.effects import Opened
 from desk.acting import look_up
-from desk.api.acting import write
+from desk.api.acting import as_it_stands, write
 from desk.api.asked import CASE, ListAsked, NewCase
 from desk.api.bearer import Reader, Writer
 from desk.api.cursor import read_cursor, write_cursor
@@ -144,7 +144,7 @@ def _open(book: Book, *, house: House, actor: Actor, asked: NewCase, language: s
         raise Refused(403, "elsewhere")
     effects = (Opened(case, note, identity=identity), alert_of_opening(case, procedure))
     record(book, effects, Origin.silent(now))
-    return whole(book, case, procedure, actor, language, now)
+    return as_it_stands(book, case.number, actor, language, now)
 
 
 def _can_be(day: date | None, house: House) -> bool:

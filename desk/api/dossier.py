@@ -1,9 +1,9 @@
 """All that a paper is drawn from, gathered in one transaction; drawn after it, since that takes a while."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from core.cases.papers import Supervisor
+from core.cases.papers import Supervisor, supervisor_of
 from core.cases.procedure import Procedure
 from core.forms.plan import Plan
 from core.forms.written import from_json
@@ -12,13 +12,13 @@ from core.model.cases import Actor, Case
 from core.model.people import Person
 from core.model.records import Report
 from desk.acting import look_up
-from desk.api.evidence import evidence_of
-from desk.papers import formulir_a, formulir_laporan, pictures_of, tanda_terima, timeline
+from desk.api.evidence import evidence_of, sealed_under
+from desk.papers import Identity, formulir_a, formulir_laporan, pictures_of, tanda_terima, timeline
 from desk.refused import unknown
 from storage.book import Book
 from storage.evidence import Evidence
 from storage.media import Media
-from storage.tokens import Held
+from storage.staff import Member
 
 FORMS = {"laporan": formulir_laporan, "tanda-terima": tanda_terima}
 
@@ -32,18 +32,22 @@ class CaseDossier:
     office: str
     receiver: str
     now: datetime
+    sealed: bool = False
+    """An identity lies sealed."""
+    identity: Identity = None
+    """What a custodian opened for these papers; None leaves its place to be filled by hand."""
 
     def draw(self, paper: str) -> bytes:
-        """Who brought it stays sealed: its place on the paper is left to be filled by hand."""
         return FORMS[paper](
             self.case,
             self.procedure,
             self.plan,
-            None,
+            self.identity,
             self.evidence,
             self.now,
             office=self.office,
             receiver=self.receiver,
+            sealed=self.sealed,
         )
 
     def draw_all(self) -> dict[str, bytes]:
@@ -60,6 +64,9 @@ class ReportDossier:
     evidence: tuple[Media, ...]
     area: str
     now: datetime
+    law: str = "pilkada"
+    number: str = ""
+    """As the office numbers it; empty leaves a line to write on."""
 
     def draw(self, evidence: Evidence) -> bytes:
         return formulir_a(
@@ -69,13 +76,15 @@ class ReportDossier:
             self.evidence,
             self.now,
             area=self.area,
+            law=self.law,
+            number=self.number,
             pictures=pictures_of(self.evidence, evidence),
         )
 
 
-def gather_case(book: Book, number: str, held: Held, act: str, now: datetime) -> CaseDossier:
+def gather_case(book: Book, number: str, member: Member, act: str, now: datetime) -> CaseDossier:
     """Refused as unknown when it is not theirs to see; that they were given it is in the audit log."""
-    hand = look_up(book, number, held.member.actor, now)
+    hand = look_up(book, number, member.actor, now)
     case = hand.case
     book.audit.write(hand.actor.key, act, number, {}, now)
     return CaseDossier(
@@ -83,9 +92,10 @@ def gather_case(book: Book, number: str, held: Held, act: str, now: datetime) ->
         hand.procedure,
         _plan(book, case.form, case.form_version),
         evidence_of(book, case),
-        f"Bawaslu {next(iter(book.areas.chain(case.office)), '')}".strip(),
-        held.member.name,
+        _office(book, case.office),
+        member.name,
         now,
+        bool(sealed_under(book, case)),
     )
 
 
@@ -103,7 +113,20 @@ def gather_report(book: Book, number: str, actor: Actor, act: str, now: datetime
         tuple(book.media.of_report(number)),
         area,
         now,
+        _law(book),
     )
+
+
+def _office(book: Book, code: str) -> str:
+    """Bawaslu Kota Samarinda, Bawaslu Provinsi Kalimantan Timur."""
+    area = book.areas.get(code)
+    return " ".join(filter(None, ("Bawaslu", area.kind, area.name))) if area else ""
+
+
+def _law(book: Book) -> str:
+    """Of the procedure that findings follow now: Pemilu and Pemilihan are named differently."""
+    finding = book.procedures.current("temuan")
+    return finding.law if finding else "pilkada"
 
 
 def _plan(book: Book, form: str, version: str) -> Plan | None:
@@ -116,5 +139,5 @@ def _plan(book: Book, form: str, version: str) -> Plan | None:
 
 def _supervisor(book: Book, person: Person | None, post: int | None, area: str) -> Supervisor:
     held = next((one for one in person.posts if one.id == post), None) if person else None
-    place = held.place if held else book.areas.chain(area)
-    return Supervisor(person.name if person else "", held.role.upper() if held else "", ", ".join(place[:3]))
+    found = supervisor_of(person.name if person else "", held)
+    return found if held else replace(found, alamat=", ".join(book.areas.chain(area)[:3]))

@@ -55,7 +55,9 @@ async def print_paper(
     house: TheHouse, held: Printer, number: Number, paper: Literal["laporan", "tanda-terima"]
 ) -> Response:
     """The form or the receipt, with the identity left open: it is filled in and signed at the office."""
-    dossier = await house.write(lambda book: gather_case(book, number, held, f"paper.{paper}", house.clock()))
+    dossier = await house.write(
+        lambda book: gather_case(book, number, held.member, f"paper.{paper}", house.clock())
+    )
     content = await run_in_threadpool(dossier.draw, paper)
     return Response(content, 200, _named(f"{paper}-{number}.pdf"), "application/pdf")
 
@@ -73,7 +75,7 @@ async def print_formulir_a(house: TheHouse, held: Printer, number: ReportNumber)
 async def pack_evidence(house: TheHouse, held: Printer, number: Number) -> Response:
     """The originals with their hashes, a manifest, the papers and the history, as one ZIP."""
     dossier = await house.write(
-        lambda book: gather_case(book, number, held, "evidence.packed", house.clock())
+        lambda book: gather_case(book, number, held.member, "bundle.packed", house.clock())
     )
     papers = await run_in_threadpool(dossier.draw_all)
     pieces = bundle(dossier.case, dossier.procedure, dossier.evidence, papers, house.evidence, dossier.now)

@@ -34,10 +34,12 @@ def draw_laporan(
     *,
     office: str = "",
     receiver: str = "",
+    sealed: bool | None = None,
 ) -> bytes:
     """Formulir Laporan."""
+    exhibits = exhibits_of(evidence)
     content = formulir_laporan(
-        case, procedure, plan, identity, exhibits_of(evidence), office=office, receiver=receiver
+        case, procedure, plan, identity, exhibits, office=office, receiver=receiver, sealed=sealed
     )
     return print_paper("laporan", content, paper_words(case.number, case.office, now), last_act(case))
 
@@ -52,10 +54,12 @@ def draw_tanda_terima(
     *,
     office: str = "",
     receiver: str = "",
+    sealed: bool | None = None,
 ) -> bytes:
     """Tanda bukti penyampaian laporan."""
+    exhibits = exhibits_of(evidence)
     content = tanda_terima(
-        case, procedure, plan, identity, exhibits_of(evidence), office=office, receiver=receiver
+        case, procedure, plan, identity, exhibits, office=office, receiver=receiver, sealed=sealed
     )
     return print_paper("tanda-terima", content, paper_words(case.number, case.office, now), last_act(case))
 

@@ -56,7 +56,7 @@ def list_cases(
 
 
 def show(number: str, *, email: Email, console: Given) -> None:
-    with console.store() as store, store.reading() as book, _said(console):
+    with console.store() as store, store.reading() as book, refusals_told(console):
         hand = look_up(book, number.upper(), known(book, email).actor, console.now)
     console.listed(_whole(console, hand))
 
@@ -115,7 +115,7 @@ def hold(number: str, *, email: Email, reason: str, off: Off = False, console: G
 
 
 def _do(console: Console, number: str, email: str, decide: Decide) -> None:
-    with console.store() as store, _said(console), store.begin() as book:
+    with console.store() as store, refusals_told(console), store.begin() as book:
         acted = do(book, number.upper(), known(book, email).actor, None, console.now, decide)
         procedure = book.procedures.get(acted.case.procedure, acted.case.version)
     state = procedure.states.get(acted.case.state) if procedure else None
@@ -124,7 +124,7 @@ def _do(console: Console, number: str, email: str, decide: Decide) -> None:
 
 
 @contextmanager
-def _said(console: Console) -> Iterator[None]:
+def refusals_told(console: Console) -> Iterator[None]:
     """What the desk refuses is the command's failure, in the same words."""
     try:
         yield

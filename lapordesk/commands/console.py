@@ -5,10 +5,12 @@ def list_forms(*, console: Given) -> None:
         console.say("commands.forms.row", ...)
 """
 
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from getpass import getpass
 from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo
@@ -64,9 +66,19 @@ class Console:
         for line in lines:
             print(line, flush=True)
 
+    def ask_secret(self, key: str) -> str:
+        """What is typed is not shown."""
+        return getpass(self.texts.say(key) + " ")
+
     def number(self, count: int) -> str:
         """1.204 in Indonesian, 1,204 in English."""
         return format_decimal(count, locale=self.texts.language)
+
+    def secret(self, key: str) -> str:
+        """A passphrase: typed unseen, or the first line of what is piped in; never an argument."""
+        if sys.stdin.isatty():
+            return getpass(f"{self.texts.say(key)} ")
+        return sys.stdin.readline().rstrip("\r\n")
 
     def read(self, file: Path) -> str:
         """A text file that was named on the command line."""

@@ -1,18 +1,23 @@
 """`lapordesk demo`: a database with areas, forms and sample people, so that somebody can try it out."""
 
+from core.elections.moving import around, renamed
 from core.model.areas import Level
 from core.model.people import Person, Role
 from lapordesk.commands.areas import load_province
 from lapordesk.commands.console import CommandFailed, Console, Given
+from lapordesk.commands.elections import publish_text
 from lapordesk.commands.forms import publish_file
 from lapordesk.commands.procedures import publish_files
 from lapordesk.procedure_files import bundled_procedures
 from lapordesk.sample import SAMPLE, RealPeople, load_sample, sample_people
-from lapordesk.workbooks import bundled
+from lapordesk.workbooks import BUNDLED, bundled
 from storage.store import Store
 
 SAMPLE_PROVINCE = "64"
 SAMPLE_LAW = "pilkada"
+SAMPLE_ELECTION = BUNDLED / "elections" / "pilkada-2024.toml"
+ELECTION = "demo"
+DAYS_BEFORE = 14
 
 
 def demo(*, console: Given) -> None:
@@ -24,6 +29,7 @@ def demo(*, console: Given) -> None:
         for file in bundled():
             publish_file(console, store, file)
         _procedures(console, store)
+        _election(console, store)
         console.listed(_accounts(console, _people(console, store)))
     console.say("commands.demo.ready", address=console.chat_address)
 
@@ -42,6 +48,17 @@ def _procedures(console: Console, store: Store) -> None:
         are_there = bool(book.procedures.versions())
     if not are_there:
         publish_files(console, store, bundled_procedures(SAMPLE_LAW))
+
+
+def _election(console: Console, store: Store) -> None:
+    """The bundled election moved to the present: the campaign is on, voting is two to three weeks ahead."""
+    today = console.now.astimezone(console.zone).date()
+    with store.reading() as book:
+        known = book.elections.versions(ELECTION)
+    if not known or known[-1].election.voting_day < today:
+        moved = around(SAMPLE_ELECTION.read_text(encoding="utf-8"), today, DAYS_BEFORE)
+        source = renamed(moved, ELECTION, today.isoformat())
+        publish_text(console, store, source, SAMPLE_ELECTION.name)
 
 
 def _people(console: Console, store: Store) -> tuple[Person, ...]:

@@ -1,9 +1,6 @@
 """The export of reports: practice left out unless asked for, withdrawn ones in with their standing."""
 
-import os
-import tempfile
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +9,7 @@ from core.forms.written import from_json
 from storage.book import Book
 from storage.exports.columns import Columns
 from storage.exports.rows import ABOUT, filled
+from storage.exports.whole import written_whole
 from storage.exports.writers import Cell, CsvWriter, Writer, XlsxWriter
 
 
@@ -34,7 +32,7 @@ def export_reports(book: Book, to: Path, *, form: str = "", practice: bool = Fal
     families = _families(book, form)
     if not families:
         raise NothingToExport(form or NothingToExport.__doc__)
-    with _written_whole(to) as path, _writer(path, to.suffix) as writer:
+    with written_whole(to) as path, _writer(path, to.suffix) as writer:
         if to.suffix.lower() == ".csv" and not form and len(families) > 1:
             count = _long(book, families, writer, practice)
         else:
@@ -99,15 +97,3 @@ def _writer(path: Path, suffix: str) -> CsvWriter | XlsxWriter:
             return XlsxWriter(path)
         case _:
             raise ValueError(f"{suffix or 'no ending'}: reports go to .xlsx or .csv")
-
-
-@contextmanager
-def _written_whole(to: Path) -> Iterator[Path]:
-    """A file beside the wanted one, for its owner alone, that takes its place once it is whole."""
-    handle, name = tempfile.mkstemp(dir=to.parent, prefix=".export-")
-    os.close(handle)
-    try:
-        yield Path(name)
-        Path(name).replace(to)
-    finally:
-        Path(name).unlink(missing_ok=True)

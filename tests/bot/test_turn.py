@@ -77,7 +77,7 @@ async def test_when_no_number_is_free_the_message_is_kept_and_the_answers_too(to
     await siti.says("halo", *REPORT)
     letters.numbers = ["111", "111"]
     await siti.says("kirim", "menu", *REPORT)
-    letters.numbers = ["111"] * 6
+    letters.numbers = ["111"] * 12  # a number for a report and one for a case, three times
     assert (await siti.says("kirim")).startswith("Maaf")
     assert town.failed() == ["IntegrityError"]
     await siti.says("kirim")

@@ -14,7 +14,7 @@ r"""Transcripts: what was said and what was answered, as a coordinator can read 
 `@ telegram` takes that phone in hand, `@ telegram kabkota 64.02` somebody else's: `warga`, whom no roster
 knows, or a role of the sample roster, with an area. `~ 2 hari` lets time go by, and the clock does its work.
 `>` is typed; `> [Kirim]` is tapped; 📷, 📍 and ☎ stand for a picture, a pin and the shared contact; \n is a
-new line. {kode} and {akhir} are the tracking code that was given and its last four. Below `=` stand the stored
+new line. {kode} and {akhir} are the tracking code given and its last four. Below `=` stand the stored
 reports and cases. With `buttons: yes` below the person, WhatsApp has its templates; with `custodians: yes`
 identities can be sealed.
 """

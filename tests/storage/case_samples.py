@@ -2,15 +2,14 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
-from sqlalchemy import insert
-
+from core.cases.procedures import parse_procedure
 from core.model.cases import CITIZEN, Actor, Case, Clock, Note, NoteKind, Secrecy
 from core.model.effects import Noted, Opened
 from core.model.people import Role
 from core.model.records import Answers
 from storage.book import Book
-from storage.tables import procedure_version
 from tests.storage.kaltim import NOW
 
 CODE = "7Q2MK9TD4XW1B6RE"
@@ -20,10 +19,11 @@ FAR_OFFICER = Actor("person", 21, ((Role.KABKOTA, "64.02"),))
 PROVINCE = Actor("person", 22, ((Role.PROVINSI, "64"),))
 
 
-def follow(book: Book, name: str = "informasi-awal", version: str = "pilkada-2024-1") -> None:
+def follow(book: Book, name: str = "informasi-awal") -> None:
     """Let there be the procedure that the cases follow."""
-    row = {"name": name, "version": version, "law": "pilkada", "source": "", "published_at": NOW}
-    book.connection.execute(insert(procedure_version), row)
+    folder = Path(__file__).parents[2] / "lapordesk" / "bundled" / "procedures" / "pilkada"
+    source = (folder / f"{name}.toml").read_text()
+    book.procedures.publish(source, parse_procedure(source), NOW)
 
 
 def clock(days: int = 2, name: str = "kajian-awal") -> Clock:

@@ -86,6 +86,7 @@ def formulir_laporan(
     *,
     office: str = "",
     receiver: str = "",
+    sealed: bool | None = None,
 ) -> FormulirLaporan:
     """What the form says; a tip leaves open when and where it was reported: it has not been, yet."""
     facts = Facts(case.answers, plan, case.office)
@@ -97,7 +98,7 @@ def formulir_laporan(
         law=procedure.law,
         official=case.official,
         pelapor=pelapor_of(case, plan, identity),
-        sealed=is_sealed(case, identity),
+        sealed=is_sealed(case, identity, sealed),
         terlapor=_accused(case, facts),
         peristiwa=_event(case, facts),
         saksi=_witnesses(facts),
@@ -117,8 +118,10 @@ def code_of(paper: str, procedure: Procedure) -> str:
     return procedure.papers.get(paper, {}).get(LANGUAGE) or CODES.get(procedure.law, {}).get(paper, "")
 
 
-def is_sealed(case: Case, identity: Mapping[str, str] | None) -> bool:
-    return not identity and case.secrecy is Secrecy.NAMED
+def is_sealed(case: Case, identity: Mapping[str, str] | None, known: bool | None) -> bool:
+    """Is there an identity that was not opened? Where nobody looked, a named case has one."""
+    there = case.secrecy is Secrecy.NAMED if known is None else known
+    return there and not identity
 
 
 def pelapor_of(case: Case, plan: Plan | None, identity: Mapping[str, str] | None) -> Pelapor:

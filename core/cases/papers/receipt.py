@@ -45,6 +45,7 @@ def tanda_terima(
     *,
     office: str = "",
     receiver: str = "",
+    sealed: bool | None = None,
 ) -> TandaTerima:
     at, where = received(Facts(case.answers, plan, case.office), case, office)
     return TandaTerima(
@@ -53,7 +54,7 @@ def tanda_terima(
         law=procedure.law,
         official=case.official,
         pelapor=pelapor_of(case, plan, identity),
-        sealed=is_sealed(case, identity),
+        sealed=is_sealed(case, identity, sealed),
         hari=day_words(at.date()),
         pukul=time_words(at),
         di=where,

@@ -1,6 +1,7 @@
 """The API over a store with a province's beginnings: areas, procedures, staff with tokens, a case or two."""
 
-from collections.abc import Iterator, Mapping
+import asyncio
+from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import count
@@ -13,11 +14,14 @@ from core.cases.acts import Opening, noted
 from core.cases.lifecycle import alert_of_opening, open_case
 from core.cases.procedures import read_procedure
 from core.cases.tracking import make
+from core.forms.form import Form, Kind, Question
+from core.forms.written import to_json
 from core.model.areas import Area, Level
 from core.model.cases import CITIZEN, Case, NoteKind, Secrecy
 from core.model.effects import Opened
-from core.model.messages import Address, Channel
+from core.model.messages import Address, Attachment, Channel
 from core.model.people import Role
+from core.model.records import Answers, Report, Revision, Standing
 from desk.api.app import api
 from desk.api.house import House
 from storage.book import Book
@@ -40,6 +44,8 @@ AREAS = (
     Area("63.71", "Banjarmasin", Level.REGENCY, "Kota"),
 )
 PASSPHRASES = ("empat kuda berlari di pantai", "tujuh sendok jatuh ke sungai")
+QUESTION = Question(("uraian",), Kind.TEXT, {"id": "Uraian"})
+FORM = to_json(Form("lhp", "1", {"id": "LHP"}, (QUESTION,), {}))
 LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 Headers = Mapping[str, str]
@@ -68,7 +74,7 @@ class Office:
         return next(self._numbers)[-number:]
 
     def token(self, role: Role, area: str, *scopes: str, email: str = "") -> Headers:
-        """The header of a member of the staff with such a token; the same member for the same role and area."""
+        """The header of one of the staff with such a token; the same one for the same role and area."""
         email = email or f"{role.value}-{area or 'ri'}@contoh.example"
         with self.store.begin() as book:
             member = book.staff.by_email(email) or book.staff.add(email, "Umi Contoh", role, area, NOW)
@@ -87,6 +93,7 @@ class Office:
         area: str = VILLAGE,
         secrecy: Secrecy = Secrecy.CONFIDENTIAL,
         identity: Mapping[str, str] | None = None,
+        title: str = "Pembagian sembako",
         story: str = "Ada yang membagikan sembako dan amplop di balai desa.",
         code: str = "",
         exclude: str = "",
@@ -96,7 +103,7 @@ class Office:
             found = book.procedures.current(procedure)
             assert found
             number = f"K-{self.letters(3)}-{self.letters(3)}"
-            opening = Opening(number, secrecy, area, "64", title="Pembagian sembako", story=story)
+            opening = Opening(number, secrecy, area, "64", title=title, story=story)
             case, note = open_case(opening, found, CITIZEN, self.now)
             met = book.addresses.meet(Address(Channel.TELEGRAM, "bot", number), self.now)
             opened = Opened(case, note, code, identity or {}, is_theirs=True)
@@ -104,6 +111,44 @@ class Office:
             record(book, (opened, alert_of_opening(case, found)), origin)
             if exclude:
                 self._exclude(book, number, exclude)
+        return number
+
+    def pictured(self, number: str, media: str) -> bytes:
+        """A picture came with the case; gives what is shown of it."""
+
+        async def pieces() -> AsyncIterator[bytes]:
+            yield b"the original"
+
+        seen = b"\xff\xd8 the cleaned copy \xff\xd9"
+        sealed = asyncio.run(self.evidence.keep(media, pieces(), 1000))
+        view = self.evidence.add_copy(media, sealed.data_key, seen)
+        with self.store.begin() as book:
+            met = book.addresses.meet(Address(Channel.TELEGRAM, "bot", number), self.now)
+            attachment = Attachment("image", "ref", "foto.jpg", "image/jpeg", 12, media)
+            book.media.expect(attachment, met.id, self.now)
+            book.media.belong_to_case([media], number, met.id)
+            book.media.keep(
+                media,
+                content_type="image/jpeg",
+                size=sealed.size,
+                sha256=sealed.sha256,
+                path=sealed.path,
+                data_key=sealed.data_key,
+                now=self.now,
+                view_path=view,
+            )
+        return seen
+
+    def reported(self, number: str = "P-7K2-M9Q") -> str:
+        """Siti, PKD of Sidodadi, filed what she saw."""
+        answers = Answers({"uraian": "Pengawasan kampanye berjalan aman."})
+        first = Revision(1, Standing.FILED, answers, (), 1, Channel.TELEGRAM, self.now, self.now)
+        with self.store.begin() as book:
+            person = book.people.save("Siti Contoh", "+628000000012", self.now)
+            post = book.people.assign(person, Role.PKD, VILLAGE, self.now)
+            book.forms.publish(FORM, "lhp", "1", "LHP", b"", self.now)
+            first = replace(first, person=person)
+            book.reports.file(Report(number, "lhp", "1", post, person, False, self.now, (first,)))
         return number
 
     def custodians(self) -> tuple[int, int]:
@@ -161,4 +206,4 @@ def drawn() -> Iterator[str]:
 
 
 def code_of(number: int) -> str:
-    return make(f"{number:015}")
+    return make(f"7Q2MK9TD4X{number:05}")

@@ -7,7 +7,7 @@ from core.model.cases import NoteKind, Secrecy
 from storage.cases import Outrun
 from storage.store import Store
 from storage.tables import case_file, case_note
-from tests.storage.case_samples import CODE, case, clock, follow, noted, opened
+from tests.storage.case_samples import CODE, clock, follow, noted, opened
 from tests.storage.kaltim import NOW
 from tests.storage.samples import CHAT
 
@@ -156,4 +156,3 @@ def test_a_question_is_found_by_the_address_that_it_was_put_to(store: Store) -> 
         assert (asked.number, asked.notes[-1].text) == (first.case.number, "Jam berapa?")
         assert {one.number for one in book.cases.of_address(here)} == {first.case.number, second.case.number}
         assert book.cases.question_of(here + 1) is None
-        assert case("K-7K2-M9Q") == first.case

@@ -1,0 +1,56 @@
+"""What stands around every route of the API: headers on each answer, a bound on what is sent."""
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+BODY_LIMIT = 64 * 1024
+GUARDS = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; base-uri 'none'",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Robots-Tag": "noindex",
+    "Vary": "Accept-Language, Authorization",
+}
+
+
+class Guard:
+    """Puts the guarding headers on every answer; a stream stays a stream."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in GUARDS.items():
+                    headers[name] = value
+            await send(message)
+
+        await self.app(scope, receive, guarded)
+
+
+class Limit:
+    """Reads no more of a body than may come; the handlers of the application say that it was too much."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        told = Headers(scope=scope).get("content-length", "") if scope["type"] == "http" else ""
+        left = BODY_LIMIT
+
+        async def limited() -> Message:
+            nonlocal left
+            if told.isdecimal() and int(told[:12]) > BODY_LIMIT:
+                raise HTTPException(413)
+            message = await receive()
+            left -= len(message.get("body", b""))
+            if left < 0:
+                raise HTTPException(413)
+            return message
+
+        await self.app(scope, limited, send)
