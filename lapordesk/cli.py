@@ -12,6 +12,8 @@ from core.speech.texts import Texts, texts
 from lapordesk.commands import (
     areas,
     cases,
+    audit,
+    custodians,
     demo,
     doctor,
     export,
@@ -21,6 +23,10 @@ from lapordesk.commands import (
     procedures,
     service,
     staff,
+    identity,
+    people,
+    procedures,
+    service,
     whatsapp,
 )
 from lapordesk.commands.console import CommandFailed, Console
@@ -69,6 +75,12 @@ COMMANDS: dict[str, Callable[..., int | None]] = {
     "staff end": staff.end,
     "staff token": staff.token,
     "staff revoke": staff.revoke,
+    "audit verify": audit.verify,
+    "custodians add": custodians.add,
+    "custodians recovery": custodians.recovery,
+    "custodians list": custodians.list_custodians,
+    "custodians retire": custodians.retire,
+    "identity open": identity.open_identity,
     "whatsapp buttons": whatsapp.buttons,
     "doctor": doctor.doctor,
     "demo": demo.demo,

@@ -76,7 +76,7 @@ def forget(book: Book, origin: Origin, *, is_anonymous: bool) -> None:
 
 def note_evidence(book: Book, kept: Kept, now: datetime) -> None:
     """What a piece of evidence was like when it came stands in the audit log for good."""
-    book.audit.write("clock", "evidence.kept", kept.case, {"media": kept.id, "sha256": kept.sha256}, now)
+    book.audit.write("clock", "case.evidence", kept.case, {"media": kept.id, "sha256": kept.sha256}, now)
 
 
 def _keep_media(book: Book, case: Case, words: Iterable[str], origin: Origin) -> None:

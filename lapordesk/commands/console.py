@@ -66,6 +66,10 @@ class Console:
         for line in lines:
             print(line, flush=True)
 
+    def ask_secret(self, key: str) -> str:
+        """What is typed is not shown."""
+        return getpass(self.texts.say(key) + " ")
+
     def number(self, count: int) -> str:
         """1.204 in Indonesian, 1,204 in English."""
         return format_decimal(count, locale=self.texts.language)

@@ -226,7 +226,7 @@ def test_evidence_belongs_to_the_case_and_its_hash_is_logged(store: Store) -> No
         note = replace(told.note, media=("b" * 16, "c" * 16))
         record(book, [replace(told, note=note)], here)
         assert {one.id for one in book.media.of_case(told.case.number)} == {PICTURE, "b" * 16}
-        kept_now = [one.details for one in book.audit.of(told.case.number) if one.act == "evidence.kept"]
+        kept_now = [one.details for one in book.audit.of(told.case.number) if one.act == "case.evidence"]
         assert kept_now == [{"media": "b" * 16, "sha256": "5" * 64}]
         assert book.media.evidence(PICTURE) is None
 
