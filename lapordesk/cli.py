@@ -11,22 +11,19 @@ from sqlalchemy.exc import OperationalError
 from core.speech.texts import Texts, texts
 from lapordesk.commands import (
     areas,
-    cases,
     audit,
+    cases,
     custodians,
     demo,
     doctor,
     export,
     forms,
+    identity,
     papers,
     people,
     procedures,
     service,
     staff,
-    identity,
-    people,
-    procedures,
-    service,
     whatsapp,
 )
 from lapordesk.commands.console import CommandFailed, Console

@@ -122,7 +122,7 @@ def hold(number: str, *, email: Email, reason: str, off: Off = False, console: G
 
 
 def erase(number: str, *, email: Email, reason: str, console: Given) -> None:
-    with console.store() as store, _said(console):
+    with console.store() as store, refusals_told(console):
         with store.begin() as book:
             hand = look_up(book, number.upper(), known(book, email).actor, console.now)
             if len(reason.strip()) < FEWEST:
@@ -136,7 +136,7 @@ def erase(number: str, *, email: Email, reason: str, console: Given) -> None:
 
 
 def export(number: str, *, email: Email, to: Path, console: Given) -> None:
-    with console.store() as store, store.begin() as book, _said(console):
+    with console.store() as store, store.begin() as book, refusals_told(console):
         hand = look_up(book, number.upper(), known(book, email).actor, console.now)
         told = book.retention.export_subject(hand.case.number)
         book.audit.write(hand.actor.key, "case.exported", hand.case.number, {}, console.now)

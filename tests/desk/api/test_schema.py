@@ -1,7 +1,7 @@
 """Whatever a program may send: no answer is a fault of ours, and each is as the OpenAPI says.
 
-schemathesis makes the requests from the document: its examples, the edges of each parameter, then random ones,
-right and wrong. Where it draws a case's number, one that is there is put in its place.
+schemathesis makes the requests from the document: its examples, the edges of each parameter, then random
+ones, right and wrong. Where it draws a case's number, one that is there is put in its place.
 """
 
 import re
@@ -63,5 +63,3 @@ def test_every_route_answers_as_it_says(case: schemathesis.Case, answering: Offi
     if isinstance(number, str) and re.fullmatch(CASE, number):
         case.path_parameters["number"] = answering.opens()
     case.call_and_validate(headers=dict(answering.samarinda))
-
-
