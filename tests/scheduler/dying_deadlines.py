@@ -1,4 +1,4 @@
-"""A clock in a process of its own, killed when it has told of deadlines and not committed: URL KEYFILE NOW."""
+"""A clock of its own process, killed when it has told of deadlines and before it commits: URL KEYFILE NOW."""
 
 import asyncio
 import os
