@@ -14,7 +14,7 @@ from core.dialogue.casework import is_officer
 from core.dialogue.known import CASES_LISTED, Wanted
 from core.dialogue.session import Session
 from core.model.cases import Case, actor_of
-from core.model.people import Person, Role
+from core.model.people import Person
 from storage.addresses import Correspondent
 from storage.book import Book
 from storage.cases import Search
@@ -22,9 +22,6 @@ from storage.cases import Search
 DAY = timedelta(days=1)
 CHOOSING = ("consent", "secrecy")
 """The stages in which it is decided how somebody wants to be known."""
-
-
-OFFICERS = frozenset({Role.PANWASCAM, Role.KABKOTA, Role.PROVINSI, Role.RI})
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +68,7 @@ class Looking:
 
     def _takes_down(self) -> bool:
         """An officer may be entering what somebody came to the counter with."""
-        return self.who is not None and not self.who.roles.isdisjoint(OFFICERS)
+        return is_officer(self.who)
 
     def _by_code(self, code: str) -> tuple[Case | None, Literal["", "wrong", "wait"]]:
         """Who tried too many is answered without a look: not even a right one would be heard now."""

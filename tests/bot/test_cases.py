@@ -139,7 +139,7 @@ def test_a_citizen_is_asked_again_what_waits_for_them(store: Store) -> None:
 def test_somebody_known_who_tells_as_a_citizen_is_counted_too(store: Store) -> None:
     with store.begin() as book:
         bring(book)
-        person = officer(book)
+        person = officer(book, Role.PTPS, "64.72.03.1005")
         two_and_recovery(book)
         assert not look(book, Wanted(), person=person).can_seal
         filling = Filling("f", "aduan", "1", None, NOW, secrecy=Secrecy.NAMED.value)
