@@ -10,10 +10,11 @@ from typing import Literal
 
 from core.cases.lifecycle import may_see
 from core.cases.procedure import Rulebook
+from core.dialogue.casework import is_officer
 from core.dialogue.known import CASES_LISTED, Wanted
 from core.dialogue.session import Session
 from core.model.cases import Case, actor_of
-from core.model.people import Person, Role
+from core.model.people import Person
 from storage.addresses import Correspondent
 from storage.book import Book
 from storage.cases import Search
@@ -21,9 +22,6 @@ from storage.cases import Search
 DAY = timedelta(days=1)
 CHOOSING = ("consent", "secrecy")
 """The stages in which it is decided how somebody wants to be known."""
-
-
-OFFICERS = frozenset({Role.PANWASCAM, Role.KABKOTA, Role.PROVINSI, Role.RI})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +68,7 @@ class Looking:
 
     def _takes_down(self) -> bool:
         """An officer may be entering what somebody came to the counter with."""
-        return self.who is not None and not self.who.roles.isdisjoint(OFFICERS)
+        return is_officer(self.who)
 
     def _by_code(self, code: str) -> tuple[Case | None, Literal["", "wrong", "wait"]]:
         """Who tried too many is answered without a look: not even a right one would be heard now."""
@@ -84,17 +82,18 @@ class Looking:
             return self.book.cases.of_report(asked.of_report)
         if not asked.case:
             return None
-        if self.who is None:
+        if self.who is None or not is_officer(self.who):
             return self._followed(asked.case)
         case = self.book.cases.get(asked.case)
         return case if case is not None and self._may_see(self.who, case) else None
 
     def _followed(self, number: str) -> Case | None:
-        """A citizen names no case by its number: the code of this one was right in this conversation."""
+        """A citizen, or a supervisor who is one here, names no case by its number: its code was right in this
+        conversation, or there is none."""
         return self.book.cases.get(number) if number == self.session.following else None
 
     def _list(self) -> tuple[Case, ...]:
-        if self.who is None:
+        if self.who is None or not is_officer(self.who):
             return tuple(self.book.cases.of_address(self.met.id))
         wanted = Search(actor_of(self.who), practice=self.session.practice, limit=CASES_LISTED)
         return tuple(self.book.cases.find(wanted))

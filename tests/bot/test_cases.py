@@ -92,8 +92,17 @@ def test_an_officer_sees_what_their_seat_covers(store: Store, role: Role, area: 
     with store.begin() as book:
         bring(book)
         person = officer(book, role, area)
-        known = look(book, Wanted(case=NUMBER, cases=True), Session(following=NUMBER), person)
+        known = look(book, Wanted(case=NUMBER, cases=True), person=person)
         assert (known.case is not None, len(known.cases)) == (sees, int(sees))
+
+
+def test_a_supervisor_follows_a_case_of_their_own_by_its_code_as_any_citizen(store: Store) -> None:
+    with store.begin() as book:
+        bring(book)
+        person = officer(book, Role.PTPS, "64.72.03.1005")
+        assert look(book, Wanted(code=PLAIN), person=person).case is not None
+        assert look(book, Wanted(case=NUMBER), Session(following=NUMBER), person).case is not None
+        assert look(book, Wanted(case=NUMBER), person=person).case is None
 
 
 def test_who_is_excluded_sees_nothing_of_it(store: Store) -> None:
@@ -130,7 +139,7 @@ def test_a_citizen_is_asked_again_what_waits_for_them(store: Store) -> None:
 def test_somebody_known_who_tells_as_a_citizen_is_counted_too(store: Store) -> None:
     with store.begin() as book:
         bring(book)
-        person = officer(book)
+        person = officer(book, Role.PTPS, "64.72.03.1005")
         two_and_recovery(book)
         assert not look(book, Wanted(), person=person).can_seal
         filling = Filling("f", "aduan", "1", None, NOW, secrecy=Secrecy.NAMED.value)
