@@ -44,6 +44,7 @@ from lapordesk.duties import Duty, Watch
 from lapordesk.sample import faces
 from lapordesk.settings import Settings, telegram_secret
 from scheduler.deadlines import deadlines
+from scheduler.periods import periods
 from scheduler.ticker import Ticker
 from scheduler.unfinished import unfinished
 from scheduler.upkeep import forgetting, upkeep
@@ -178,6 +179,7 @@ def build(
         letters=letters,
     )
     jobs = (
+        periods(),
         unfinished(shelf, settings.timezone, settings.language),
         deadlines(),
         forgetting(),

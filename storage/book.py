@@ -8,13 +8,17 @@ from storage.attempts import Attempts
 from storage.audit import Audit
 from storage.cases import Cases
 from storage.custodians import Custodians
+from storage.elections import Elections
+from storage.events import Events
 from storage.forms import Forms
 from storage.identities import Identities
 from storage.inbox import Inbox
 from storage.invitations import Invitations
 from storage.keys import Keys
+from storage.ledger import Ledger
 from storage.marks import Marks
 from storage.media import MediaShelf
+from storage.openings import Openings
 from storage.outbox import Outbox
 from storage.people import People
 from storage.procedures import Procedures
@@ -22,6 +26,7 @@ from storage.reports import Reports
 from storage.retention import Retention
 from storage.sessions import Sessions
 from storage.staff import Staff
+from storage.tallies import Tallies
 from storage.ticks import Ticks
 from storage.tokens import Tokens
 
@@ -37,13 +42,17 @@ class Book:
         "cases",
         "connection",
         "custodians",
+        "elections",
+        "events",
         "forms",
         "identities",
         "inbox",
         "invitations",
         "keys",
+        "ledger",
         "marks",
         "media",
+        "openings",
         "outbox",
         "people",
         "procedures",
@@ -51,6 +60,7 @@ class Book:
         "retention",
         "sessions",
         "staff",
+        "tallies",
         "ticks",
         "tokens",
     )
@@ -64,12 +74,16 @@ class Book:
         self.audit = Audit(connection, keys)
         self.cases = Cases(connection, keys)
         self.custodians = Custodians(connection)
+        self.elections = Elections(connection)
+        self.events = Events(connection)
         self.forms = Forms(connection)
         self.identities = Identities(connection, keys)
         self.inbox = Inbox(connection, keys)
         self.invitations = Invitations(connection, keys)
+        self.ledger = Ledger(connection, keys)
         self.marks = Marks(connection)
         self.media = MediaShelf(connection, keys)
+        self.openings = Openings(connection)
         self.outbox = Outbox(connection, keys)
         self.people = People(connection, keys)
         self.procedures = Procedures(connection)
@@ -77,5 +91,6 @@ class Book:
         self.retention = Retention(connection, keys)
         self.sessions = Sessions(connection, keys)
         self.staff = Staff(connection)
+        self.tallies = Tallies(connection)
         self.ticks = Ticks(connection)
         self.tokens = Tokens(connection, keys)

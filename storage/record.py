@@ -53,9 +53,11 @@ def _record(book: Book, effect: Effect, origin: Origin) -> None:
             book.media.belong(
                 words_of(report.latest.answers), report.number, origin.address_id, report.person
             )
+            book.ledger.close(report)
         case Revised(number, revision):
             book.reports.revise(number, revision, origin.inbox_id)
             book.media.belong(words_of(revision.answers), number, origin.address_id, revision.person)
+            book.ledger.follow(number, revision)
         case Linked():
             _link(book, effect, origin)
         case Unlinked():

@@ -33,7 +33,7 @@ def move(
     """Make the move of that name, or say why not."""
     if not may_see(actor, case, procedure):
         return Refusal("cases.refused.unknown", {"number": case.number})
-    wanted = next((one for one in procedure.moves if one.name == name), None)
+    wanted = _named(procedure, name, case.state)
     if wanted is None:
         return Refusal("cases.refused.no_move", {"move": name})
     given = _tidied(given, wanted)
@@ -44,6 +44,12 @@ def move(
     if wanted.opens and (child is None or not given.case):
         return Refusal("cases.refused.nothing_to_open", {"procedure": wanted.opens})
     return _moved(case, procedure, child, wanted, given, actor, now)
+
+
+def _named(procedure: Procedure, name: str, state: str) -> Move | None:
+    """The move of that name; of several, the one that starts from where the case stands."""
+    named = [one for one in procedure.moves if one.name == name]
+    return next((one for one in named if state in one.sources), named[0] if named else None)
 
 
 def _hindrance(case: Case, procedure: Procedure, wanted: Move, actor: Actor, now: datetime) -> Refusal | None:

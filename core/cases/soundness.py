@@ -94,11 +94,18 @@ def _names(procedure: Procedure, page: Page) -> None:
         ("clocks", procedure.terms),
     )
     for table, named in groups:
-        seen: set[str] = set()
+        seen: dict[str, frozenset[str]] = {}
         for number, one in enumerate(named, 1):
-            if one.name and one.name in seen:
+            before = seen.get(one.name, frozenset())
+            if one.name and before & _span(one):
                 page.refuse(f"{table}[{number}].name", "procedures.twice", word=one.name)
-            seen.add(one.name)
+            seen[one.name] = before | _span(one)
+
+
+def _span(one: Move | Term) -> frozenset[str]:
+    """Where its name must be its own: a clock's everywhere, a move's where it starts from, so that
+    "keberatan" may lead from each end to a review of its own."""
+    return one.sources if isinstance(one, Move) else frozenset({""})
 
 
 def _number(procedure: Procedure, page: Page) -> None:

@@ -3,15 +3,24 @@
 from core.cases import lifecycle
 from core.cases.acts import Act, Acted, Refusal, in_language
 from core.cases.procedure import Move, Procedure
-from core.dialogue import casefile, caselist, draft, needs
-from core.dialogue.casewords import actor, clock_label, due_words, procedure_of, running, say, state_label
+from core.dialogue import casefile, draft, needs
+from core.dialogue.casewords import (
+    actor,
+    can_see,
+    clock_line,
+    opener,
+    procedure_of,
+    running,
+    say,
+    state_label,
+)
 from core.dialogue.draft import Draft
 from core.dialogue.keys import form_word
 from core.dialogue.known import Step
 from core.dialogue.session import Stage
 from core.dialogue.talk import Talk
 from core.forms.answers import Refused, Understood, yes_or_no
-from core.model.cases import Case
+from core.model.cases import Case, Secrecy
 from core.model.effects import Opened, Told
 from core.model.messages import Choice
 
@@ -35,6 +44,8 @@ def begin_move(talk: Talk, case: Case, word: str) -> Step:
     move = _move(talk, case, word)
     if move is None:
         return casefile.show(talk, case, _no_longer(talk, case, word))
+    if "identity" in move.needs and case.secrecy is not Secrecy.NAMED:
+        return casefile.show(talk, case, say(talk, "no_identity"))
     return _go_on(talk, case, draft.begin_move(case.number, move))
 
 
@@ -87,12 +98,11 @@ def _go_on(talk: Talk, case: Case, begun: Draft) -> Step:
 def _look(talk: Talk, case: Case, begun: Draft, move: Move | None, lead: str = "") -> Step:
     """What is about to be done, in one message."""
     given = [needs.shown(talk, case, wish, value) for wish, value in begun.given.items()]
-    tells = move is not None and "citizen" in move.tells
     lines = (
         lead,
         say(talk, "sure.heading", act=_label(talk, begun, move), number=case.number),
         *given,
-        say(talk, "sure.tells") if tells else "",
+        say(talk, f"sure.tells.{case.secrecy.value}") if move and "citizen" in move.tells else "",
         say(talk, f"sure.{begun.act}"),
     )
     yes = Choice(f"x:{case.number}:y:{begun.sum}", say(talk, "button.yes"))
@@ -167,9 +177,9 @@ def _finish(talk: Talk, case: Case, act: Act, what: str) -> Step:
     if isinstance(act, Refusal):
         return casefile.show(talk, case, act.say(talk.texts))
     lines = (
-        say(talk, f"done.{what}", number=case.number, state=state_label(talk, act.case)),
-        *(_clock_line(talk, act.case) if what == "move" else ()),
-        say(talk, "done.told") if any(isinstance(effect, Told) for effect in act.effects) else "",
+        _done(talk, act.case, what),
+        *(clock_line(talk, act.case, clock) for clock in running(act.case)[:1] if what == "move"),
+        say(talk, f"done.told.{case.secrecy.value}") if _tells(act) and what != "ask" else "",
         *(say(talk, "done.opened", number=one.number) for one in _grown(act)),
     )
     step = casefile.told(talk, act.case, lines, _ways_on(talk, act))
@@ -178,16 +188,22 @@ def _finish(talk: Talk, case: Case, act: Act, what: str) -> Step:
 
 def _ways_on(talk: Talk, act: Acted) -> tuple[Choice, ...]:
     """To the case and what grew out of it, where the officer may still see them; to the list; to the menu."""
-    open_to = (case for case in (act.case, *_grown(act)) if caselist.can_see(talk, case))
-    return (*(casefile.back(talk, case) for case in open_to), talk.choice("cases"), talk.choice("menu"))
+    open_to = (case for case in (act.case, *_grown(act)) if can_see(talk, case))
+    return (*(opener(talk, case) for case in open_to), talk.choice("cases"), talk.choice("menu"))
+
+
+def _done(talk: Talk, case: Case, what: str) -> str:
+    is_anonymous = what == "ask" and case.secrecy is Secrecy.ANONYMOUS
+    key = "done.ask_anonymous" if is_anonymous else f"done.{what}"
+    return say(talk, key, number=case.number, state=state_label(talk, case))
+
+
+def _tells(act: Acted) -> bool:
+    return any(isinstance(effect, Told) for effect in act.effects)
 
 
 def _grown(act: Acted) -> tuple[Case, ...]:
     return tuple(effect.case for effect in act.effects if isinstance(effect, Opened))
-
-
-def _clock_line(talk: Talk, case: Case) -> tuple[str, ...]:
-    return tuple(f"{clock_label(talk, case, clock)}: {due_words(talk, clock)}" for clock in running(case)[:1])
 
 
 def _begun(talk: Talk, case: Case) -> Draft | None:

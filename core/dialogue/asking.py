@@ -9,6 +9,7 @@ from core.dialogue.known import Step
 from core.dialogue.session import Session, Stage
 from core.dialogue.talk import Talk
 from core.forms.form import MEDIA, Group, Kind, Option, Question, Repeat
+from core.forms.marks import is_multiline
 from core.forms.survey import Spot, Survey
 from core.model.messages import Asked, Channel, Choice
 
@@ -20,6 +21,7 @@ TYPED = NUMERIC | {Kind.TEXT, Kind.DATE, Kind.TIME, Kind.DATETIME, Kind.RANK}
 EXAMPLE = ("120", "98", "218", "7", "225", "12", "3", "60")
 TAPPED = frozenset({Channel.TELEGRAM, Channel.WEBCHAT})
 PICKED = "✅ "
+SHOWN_OF_STORY = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,8 @@ def _question(
     talk: Talk, session: Session, survey: Survey, spot: Spot, question: Question, heading: str
 ) -> Put:
     place, options = spot.place, survey.options(spot.place, question)
+    if is_multiline(question) and survey.sheet.value(place):
+        return _more_of_story(talk, survey, spot, question, heading)
     before = talk.shown(survey, place, question) if survey.sheet.value(place) else ""
     lines = (
         *_notes(survey, spot),
@@ -119,6 +123,25 @@ def _question(
     )
     wants: Asked | None = "location" if question.kind is Kind.GEOPOINT else None
     return Put(lines, choices, question.kind not in TYPED, wants)
+
+
+def _more_of_story(talk: Talk, survey: Survey, spot: Spot, question: Question, heading: str) -> Put:
+    """Something of it is told: the question is not put again, except to change it."""
+    is_change = heading == talk.say("change")
+    told = (
+        heading + title(survey, spot.place, question),
+        talk.say("ask.before", answer=_shortened(survey.sheet.value(spot.place))),
+    )
+    lines = (*(told if is_change else ()), talk.say("ask.more_of_story"))
+    choices = [Choice(key(survey, spot.place, keys.DONE), talk.say("button.done"))]
+    if is_change:
+        choices.append(Choice(key(survey, spot.place, keys.REWRITE), talk.say("button.rewrite")))
+    return Put(lines, tuple(choices), numbered=False)
+
+
+def _shortened(story: str) -> str:
+    words = " ".join(story.split())
+    return words if len(words) <= SHOWN_OF_STORY else f"{words[: SHOWN_OF_STORY - 1].rstrip()}…"
 
 
 def _together(talk: Talk, survey: Survey, spot: Spot, group: Group, heading: str) -> Put:

@@ -5,9 +5,9 @@ from core.cases.lifecycle import moves_for
 from core.dialogue.casestory import missing, note_line
 from core.dialogue.casewords import (
     actor,
-    clock_label,
+    clock_line,
     day,
-    due_words,
+    opener,
     procedure_label,
     procedure_of,
     running,
@@ -19,13 +19,15 @@ from core.dialogue.keys import form_word
 from core.dialogue.known import Step
 from core.dialogue.session import Stage
 from core.dialogue.talk import Talk
-from core.model.cases import Case, Clock, Secrecy
+from core.model.cases import Case, Secrecy
 from core.model.messages import Choice
 from core.speech.cutting import shorten
 
 STORY = 300
 """Letters of the story on the first screen."""
 LINE = 100
+ROWS = 10
+"""What a list of WhatsApp can show."""
 NOTES = 3
 """The last ones are shown."""
 
@@ -35,8 +37,9 @@ def show(talk: Talk, case: Case, lead: str = "") -> Step:
     lines = (
         lead,
         f"{case.number} · {procedure_label(talk, case)}",
+        "" if case.story.startswith(case.title.rstrip("…")) else shorten(title_of(case), LINE),
         say(talk, "state", state=state_label(talk, case), worker=_worker(talk, case)),
-        *(_clock(talk, case, clock) for clock in running(case)),
+        *(clock_line(talk, case, clock) for clock in running(case)),
         *_about(talk, case),
         *(shorten(note_line(talk, case, note), LINE) for note in case.notes[1:][-NOTES:]),
     )
@@ -47,7 +50,8 @@ def show(talk: Talk, case: Case, lead: str = "") -> Step:
         Choice(f"x:{case.number}:more", say(talk, "button.more")),
         talk.choice("cases"),
     )
-    return told(talk, case, lines, choices)
+    # The list comes with "kasus" and "kembali" too: better without its button than all of them by number.
+    return told(talk, case, lines, choices if len(choices) <= ROWS else choices[:-1])
 
 
 def more(talk: Talk, case: Case) -> Step:
@@ -56,7 +60,8 @@ def more(talk: Talk, case: Case) -> Step:
         Choice(f"x:{case.number}:h:0", say(talk, "button.history")),
         Choice(f"x:{case.number}:a:join", say(talk, "button.join")),
         Choice(f"x:{case.number}:a:conflict", say(talk, "button.conflict")),
-        back(talk, case),
+        opener(talk, case),
+        talk.choice("cases"),
     )
     return told(talk, case, (say(talk, "more", number=case.number),), choices)
 
@@ -68,16 +73,13 @@ def told(talk: Talk, case: Case, lines: tuple[str, ...], choices: tuple[Choice, 
     return talk.step(session, words, choices, stage=Stage.CASEFILE, subject=case.number)
 
 
-def back(talk: Talk, case: Case) -> Choice:
-    return Choice(f"x:{case.number}", say(talk, "button.open", number=case.number))
-
-
 def _moves(talk: Talk, case: Case) -> tuple[Choice, ...]:
     procedure = procedure_of(talk, case)
     moves = moves_for(case, procedure, actor(talk), talk.fresh.now) if procedure else ()
     return tuple(
         Choice(f"x:{case.number}:m:{form_word(move.name)}", in_language(move.label, talk.language))
         for move in moves
+        if "identity" not in move.needs or case.secrecy is Secrecy.NAMED
     )
 
 
@@ -99,10 +101,6 @@ def _worker(talk: Talk, case: Case) -> str:
     return say(talk, "worker.you" if case.assigned == actor(talk).key else "worker.other")
 
 
-def _clock(talk: Talk, case: Case, clock: Clock) -> str:
-    return f"{clock_label(talk, case, clock)}: {due_words(talk, clock)}"
-
-
 def _about(talk: Talk, case: Case) -> tuple[str, ...]:
     """What happened, where, when, by whom, and what is still missing."""
     told = " ".join(case.story.split())
@@ -119,7 +117,6 @@ def _about(talk: Talk, case: Case) -> tuple[str, ...]:
         f"📍 {where}" if where else "",
         ", ".join(days),
         say(talk, "accused", who=shorten(case.accused, LINE)) if case.accused else "",
-        shorten(title_of(case), LINE) if title_of(case) != told else "",
         f"“{shorten(told, STORY)}”" if told else "",
         say(talk, "missing", what=lacking) if lacking else "",
         say(talk, "awaits") if case.awaits else "",

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from core.cases.lifecycle import may_see
 from core.dialogue.casewords import (
     actor,
+    can_see,
     due_words,
     is_late,
     place_words,
@@ -61,11 +61,6 @@ def visible(talk: Talk) -> tuple[Case, ...]:
         for case in talk.known.cases
         if case.practice == practice and case.closed_at is None and can_see(talk, case)
     )
-
-
-def can_see(talk: Talk, case: Case) -> bool:
-    procedure = procedure_of(talk, case)
-    return procedure is not None and may_see(actor(talk), case, procedure)
 
 
 def is_new(talk: Talk, case: Case) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from core.dialogue.asking import title
-from core.dialogue.casewords import say, state_label
+from core.dialogue.casewords import actor, say, state_label
 from core.dialogue.summary import short
 from core.dialogue.talk import Talk
 from core.forms.filling import Filling
@@ -11,7 +11,8 @@ from core.forms.form import MEDIA, Question
 from core.forms.scope import World
 from core.forms.survey import Survey
 from core.forms.walk import take_stock
-from core.model.cases import Case, Note
+from core.model.cases import Case, Note, NoteKind
+from core.model.records import Standing
 from core.speech.cutting import split
 
 PART = 900
@@ -21,7 +22,7 @@ PART = 900
 def story(talk: Talk, case: Case) -> list[str]:
     """The story, then every answer, cut into parts."""
     survey = _survey(talk, case)
-    answers = _answers(talk, survey) if survey else ()
+    answers = _answers(talk, survey, case.story) if survey else ()
     brought = sorted({name for note in case.notes for name in note.media})
     pictures = say(talk, "pictures", count=len(brought)) if brought else ""
     return _parts(line for line in (case.story, *answers, pictures) if line.strip())
@@ -34,17 +35,21 @@ def history(talk: Talk, case: Case) -> list[str]:
 
 def note_line(talk: Talk, case: Case, note: Note) -> str:
     """27 Nov 08.04 WITA · Dipindah: Diregistrasi — lengkap"""
-    what = _what(talk, note)
-    if moved := note.details.get("to"):
-        what = f"{what}: {state_label(talk, case, moved)}"
     said = " ".join(note.text.split())
-    return f"{talk.moment(note.at)} · {what}" + (f" — {said}" if said else "")
+    return f"{talk.moment(note.at)} · {_what(talk, case, note)}" + (f" — {said}" if said else "")
 
 
-def _what(talk: Talk, note: Note) -> str:
-    if report := note.details.get("report"):
-        return say(talk, f"note.report.{note.details.get('standing', 'corrected')}", report=report)
-    return say(talk, f"note.{note.kind.value}")
+def _what(talk: Talk, case: Case, note: Note) -> str:
+    """What an act was; names of officers are in no chat."""
+    about = note.details
+    if report := about.get("report"):
+        return say(talk, f"note.report.{about.get('standing', Standing.CORRECTED.value)}", report=report)
+    what = say(talk, f"note.{note.kind.value}")
+    if "move" in about:
+        return f"{what}: {state_label(talk, case, about.get('to', ''))}"
+    if note.kind is NoteKind.JOINED:
+        return f"{what}: {about.get('case', '')}"
+    return say(talk, "note.to_you") if about.get("to") == actor(talk).key else what
 
 
 def missing(talk: Talk, case: Case) -> list[str]:
@@ -58,9 +63,10 @@ def _parts(lines: Iterator[str]) -> list[str]:
     return split("\n".join(lines), PART, PART) or ["—"]
 
 
-def _answers(talk: Talk, survey: Survey) -> Iterator[str]:
+def _answers(talk: Talk, survey: Survey, story: str) -> Iterator[str]:
+    """Every answer in words, but the one that is the story itself."""
     for place, question in survey.answered():
-        if question.kind not in MEDIA and survey.sheet.value(place):
+        if question.kind not in MEDIA and survey.sheet.value(place) not in ("", story):
             yield f"{_heading(survey, place, question)}: {talk.shown(survey, place, question)}"
 
 

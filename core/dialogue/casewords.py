@@ -5,9 +5,11 @@ from datetime import date, datetime
 from babel.dates import get_month_names
 
 from core.cases.acts import in_language
+from core.cases.lifecycle import may_see
 from core.cases.procedure import Procedure
 from core.dialogue.talk import Talk
 from core.model.cases import Actor, Case, Clock, actor_of
+from core.model.messages import Choice
 
 LATE = "⚠️"
 KECAMATAN = 3
@@ -21,6 +23,16 @@ def say(talk: Talk, key: str, **values: object) -> str:
 def actor(talk: Talk) -> Actor:
     """Nobody has no seats, and sees nothing."""
     return actor_of(talk.known.person) if talk.known.person else Actor("person")
+
+
+def can_see(talk: Talk, case: Case) -> bool:
+    procedure = procedure_of(talk, case)
+    return procedure is not None and may_see(actor(talk), case, procedure)
+
+
+def opener(talk: Talk, case: Case) -> Choice:
+    """The button that opens it."""
+    return Choice(f"x:{case.number}", say(talk, "button.open", number=case.number))
 
 
 def procedure_of(talk: Talk, case: Case) -> Procedure | None:
@@ -57,6 +69,12 @@ def is_over(clock: Clock, now: datetime) -> bool:
 
 def is_late(case: Case, now: datetime) -> bool:
     return any(is_over(clock, now) for clock in case.clocks)
+
+
+def clock_line(talk: Talk, case: Case, clock: Clock) -> str:
+    """Tenggat 29 Nov (Kajian awal)."""
+    key = "clock.over" if is_over(clock, talk.fresh.now) else "clock.runs"
+    return say(talk, key, day=day(talk, clock.due_on), clock=clock_label(talk, case, clock))
 
 
 def due_words(talk: Talk, clock: Clock) -> str:

@@ -1,7 +1,7 @@
 """Officers work cases in chat: the list, one case, an act. Who may not see a case learns nothing of it."""
 
 from core.dialogue import acting, casefile, caselist, casestory, menu
-from core.dialogue.casewords import say
+from core.dialogue.casewords import can_see, opener, say
 from core.dialogue.commands import Command
 from core.dialogue.draft import from_json
 from core.dialogue.known import Step
@@ -98,7 +98,7 @@ def _help(talk: Talk) -> Step:
 
 def _find(talk: Talk, number: str) -> Case | None:
     case = talk.known.case
-    if case is None or case.number != number or not caselist.can_see(talk, case):
+    if case is None or case.number != number or not can_see(talk, case):
         return None
     return case
 
@@ -120,4 +120,4 @@ def _part(talk: Talk, case: Case, kind: str, page: str, parts: list[str]) -> Ste
     )
     pages = f" ({at + 1}/{len(parts)})" if len(parts) > 1 else ""
     lines = (f"{case.number}{pages}", parts[at])
-    return casefile.told(talk, case, lines, (*more, casefile.back(talk, case), talk.choice("cases")))
+    return casefile.told(talk, case, lines, (*more, opener(talk, case), talk.choice("cases")))

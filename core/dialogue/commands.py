@@ -54,12 +54,15 @@ WORDS: dict[Command, tuple[str, ...]] = {
 _BY_WORD = {word: command for command, words in WORDS.items() for word in words}
 _NUMBER = re.compile(r"\bp(\s?-)?\s*([0-9a-z]{3})[\s-]*([0-9a-z]{3})\b", re.IGNORECASE | re.ASCII)
 _CASE_NUMBER = re.compile(r"\bk(\s?-)?\s*([0-9a-z]{3})[\s-]*([0-9a-z]{3})\b", re.IGNORECASE | re.ASCII)
+_OPENS_A_CASE = re.compile(
+    r"(kasus|perkara|buka|lihat|case|open|show) (nomor |no |number )?k[ -]*[0-9a-z]{3}[ -]*[0-9a-z]{3}$"
+)
 _ALIKE = str.maketrans("OIL", "011")
 _ABOUT_A_REPORT = (Command.CORRECT, Command.WITHDRAW)
 
 
 def command_in(text: str) -> Command | None:
-    """The command that the whole text is; `perbaiki P-7K2-M9Q` and `ralat: ...` count too."""
+    """The command that the whole text is; `perbaiki P-7K2-M9Q`, `ralat: ...`, `kasus K-7K2-M9Q` count too."""
     words = plain(text)
     if words in _BY_WORD:
         return _BY_WORD[words]
@@ -67,7 +70,7 @@ def command_in(text: str) -> Command | None:
         for word in WORDS[command]:
             if re.match(rf"{word}\b\s*(:|$|(laporan\s+)?p[\s-]*\w{{3}})", words):
                 return command
-    return None
+    return Command.CASES if _OPENS_A_CASE.match(words) and case_number_in(words) else None
 
 
 def number_in(text: str) -> str:

@@ -7,12 +7,13 @@ from core.cases.filing import Brought, apart, bring, opens_case
 from core.cases.lifecycle import alert_of_opening, open_case
 from core.cases.procedure import Procedure
 from core.cases.telling import to_worker
-from core.dialogue.casewords import actor, say
+from core.dialogue.casewords import actor, can_see, opener, say
 from core.dialogue.talk import Talk
 from core.forms.filling import Filling
 from core.forms.plan import Plan
 from core.model.cases import Case, NoteKind, Secrecy
 from core.model.effects import Effect, Forgot, Opened
+from core.model.messages import Choice
 from core.model.records import Answers, Report, Standing
 
 
@@ -22,6 +23,7 @@ class Found:
 
     effects: tuple[Effect, ...] = ()
     words: str = ""
+    choices: tuple[Choice, ...] = ()
 
 
 def may_be_filed(talk: Talk, filling: Filling, plan: Plan, answers: Answers) -> bool:
@@ -53,7 +55,8 @@ def found(talk: Talk, filling: Filling, plan: Plan, report: str) -> Found:
         number=case.number,
         office=names[0] if names else case.office,
     )
-    return Found((Opened(case, note, identity=brought.identity), *alert, *forgot), words)
+    effects = (Opened(case, note, identity=brought.identity), *alert, *forgot)
+    return Found(effects, words, (opener(talk, case),) if can_see(talk, case) else ())
 
 
 def corrected(talk: Talk, filling: Filling, plan: Plan, report: Report, reason: str) -> Found:

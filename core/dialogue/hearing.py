@@ -10,9 +10,12 @@ from core.dialogue.settling import settle
 from core.dialogue.talk import Talk
 from core.forms.answers import Pasted, Refused, Understood, greeting, pasted, read, several
 from core.forms.filling import Filling, answer
-from core.forms.form import CHOSEN, MEDIA, Question, Repeat
+from core.forms.form import CHOSEN, MEDIA, Kind, Question, Repeat
+from core.forms.marks import is_multiline
 from core.forms.survey import Spot, Survey
 
+LONGEST_STORY = 50_000
+"""Over many messages; far more than anybody has typed."""
 MAY_ANSWER = frozenset({"pagi", "siang", "sore", "malam", "morning", "afternoon", "evening", "tes", "test"})
 """Greetings that may as well be an answer."""
 
@@ -21,7 +24,16 @@ def hear(talk: Talk, session: Session, survey: Survey, filling: Filling, spot: S
     """Take a message as the answer to a spot, or as whatever else it plainly is."""
     if talk.incoming.attachments and not _wants_this(talk, session, spot):
         return _hear_without_pictures(talk, session, survey, filling)
+    if talk.incoming.location and (step := _pinned(talk, session, survey, filling, spot)):
+        return step
     pictures = bool(talk.incoming.attachments)
+    if (
+        isinstance(spot.item, Question)
+        and is_multiline(spot.item)
+        and not pictures
+        and not _only_greets(talk, spot)
+    ):
+        return _more_of_story(talk, session, survey, filling, spot, spot.item, lead)
     if not pictures and (step := pasting.pasted_lines(talk, session, survey, filling, spot, lead)):
         return step
     if _only_greets(talk, spot):
@@ -77,6 +89,50 @@ def _one(
             if question.kind in MEDIA:
                 return _pictured(talk, session, survey, filling, spot, lead)
             return settle(talk, spare.declined(session, question), filling, lead)
+        case refused:
+            return _refuse(talk, session, survey, spot, question, refused, lead)
+
+
+def _pinned(talk: Talk, session: Session, survey: Survey, filling: Filling, spot: Spot) -> Step | None:
+    """A pin instead of a chosen place: it goes to the question for a pin, or to the place in words."""
+    item = spot.item
+    if not isinstance(item, Question) or item.kind not in CHOSEN or survey.is_required(spot.place, item):
+        return None
+    skipped = answer(filling, spot.place, "")
+    after = talk.survey(survey.plan, skipped)
+    for place, question in after.asked():
+        if not _takes_pin(question, survey) or after.sheet.value(place):
+            continue
+        match read(question, talk.incoming, talk.reading(after, place, question)):
+            case Understood(value):
+                noted = talk.say("noted", answer=talk.shown(after, place, question, value))
+                return settle(talk, session, replace(answer(skipped, place, value), place=""), noted)
+    return None
+
+
+def _takes_pin(question: Question, survey: Survey) -> bool:
+    in_words = survey.plan.form.purpose.about.get("where", "").split()
+    return question.kind is Kind.GEOPOINT or (question.kind is Kind.TEXT and question.name in in_words)
+
+
+def _more_of_story(
+    talk: Talk,
+    session: Session,
+    survey: Survey,
+    filling: Filling,
+    spot: Spot,
+    question: Question,
+    lead: str,
+) -> Step:
+    """One more message of a long story: all of it is kept, until its writer says that it is told."""
+    match read(question, talk.incoming, talk.reading(survey, spot.place, question)):
+        case Understood(value):
+            told = asking.joined((survey.sheet.value(spot.place), value))
+            if len(told) > LONGEST_STORY:
+                return asking.ask_again(talk, session, survey, spot, talk.say("ask.story_full"))
+            filling = replace(answer(filling, spot.place, told), place=spot.place)
+            session = spare.declined(replace(session, pictured=""), question)
+            return settle(talk, session, filling, asking.joined((lead, talk.say("story.noted"))))
         case refused:
             return _refuse(talk, session, survey, spot, question, refused, lead)
 

@@ -1,6 +1,6 @@
 """Filling by chat: a tap or a message becomes an answer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from core.dialogue import asking, keys, menu, spare, summary
@@ -14,6 +14,7 @@ from core.dialogue.talk import Talk
 from core.forms.answers import yes_or_no
 from core.forms.filling import Filling, add_turn, answer, close_repeat, confirm
 from core.forms.form import Kind, Question, Repeat
+from core.forms.marks import is_multiline, is_requirement
 from core.forms.survey import Spot, Survey, is_open
 from core.model.records import Flag
 
@@ -109,6 +110,13 @@ def take(
             return settle(talk, replace(session, picked=()), replace(filling, place=""), lead)
         case keys.DONE if isinstance(spot.item, Repeat):
             return settle(talk, session, replace(close_repeat(filling, place), place=""), lead)
+        case keys.DONE if question and is_multiline(question) and survey.sheet.value(place):
+            return settle(talk, session, replace(filling, place=""), lead)
+        case keys.DONE if question and is_multiline(question):
+            return _skip(talk, session, survey, filling, spot, lead)
+        case keys.REWRITE if question and is_multiline(question):
+            filling = replace(filling, answers=filling.answers.drop(place), place=place)
+            return settle(talk, session, filling, lead)
         case keys.MORE if isinstance(spot.item, Repeat):
             return _add_turn(talk, session, survey, filling, place, lead)
         case keys.DONE if _is_several(question) and (picked := session.picks(place)):
@@ -221,6 +229,8 @@ def _skip(talk: Talk, session: Session, survey: Survey, filling: Filling, spot: 
         if survey.is_required(place, question) and not survey.sheet.value(place):
             words = survey.say(question.required_message, place) or talk.say("skip.required")
             return asking.ask(talk, session, survey, spot, asking.joined((lead, words)))
+    first = [member for member in members if member[0] not in filling.answers.values]
+    lead = asking.joined((lead, *_why(survey, first)))
     asked_again = filling.place == spot.place and not spot.members
     for place, question in members:
         if place not in filling.answers.values or (asked_again and not survey.is_required(place, question)):
@@ -229,6 +239,13 @@ def _skip(talk: Talk, session: Session, survey: Survey, filling: Filling, spot: 
     if isinstance(spot.item, Question):
         session = spare.declined(session, spot.item)
     return settle(talk, session, replace(filling, place=""), lead)
+
+
+def _why(survey: Survey, skipped: list[tuple[str, Question]]) -> Iterator[str]:
+    """Why the law wants it: said once, when it is left open, and never a refusal."""
+    for place, question in skipped:
+        if is_requirement(question):
+            yield survey.say(question.required_message, place)
 
 
 def _alone(spot: Spot) -> tuple[tuple[str, Question], ...]:

@@ -21,6 +21,7 @@ DONE = "done"
 MORE = "more"
 PROPOSED = "proposed"
 SPARE = "spare"
+REWRITE = "rewrite"
 LONGEST_NAME = 36
 """Of a form, in a key: room is left for a post and a word."""
 

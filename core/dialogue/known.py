@@ -1,12 +1,13 @@
 """What a turn is given: who writes, where the conversation stands, which forms there are, what is new."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 from zoneinfo import ZoneInfo
 
 from core.cases.procedure import NO_RULES, Rulebook
+from core.cases.tracking import code_in
 from core.dialogue.commands import Command, case_number_in, command_in, number_in
 from core.dialogue.draft import from_json as draft_of
 from core.dialogue.session import Session, Stage
@@ -32,6 +33,8 @@ class House:
     zone: str = "Asia/Makassar"
     web: str = ""
     """The address of the web chat, when it can be reached."""
+    province: str = "64"
+    """Whose the cases are that happened nobody knows where."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ class Known:
     """The case in hand: whose code was given, whose number an officer named, or which the session follows.
     None where there is no such case for this person."""
     cases: tuple[Case, ...] = ()
-    """An officer's list, what runs out first in front."""
+    """An officer's list, what runs out first in front; for a citizen the cases of this very address."""
     question: Case | None = None
     """A case of this very address whose question waits for an answer."""
     guess: Literal["", "wrong", "wait"] = ""
@@ -125,14 +128,35 @@ class Wanted:
     of_report: str = ""
     """The number of a report whose case is meant."""
     cases: bool = False
-    """The list of the cases that one may work."""
+    """The list of the cases that one may work; a citizen's own."""
+
+
+LONGEST_WITH_CODE = 60
+"""While a form is filled a code is looked for in short texts only: a story is a story."""
+
+
+def code_given(incoming: Incoming, session: Session) -> str:
+    """The tracking code that a message gives, from whomever it comes."""
+    is_story = session.filling is not None and len(incoming.text) > LONGEST_WITH_CODE
+    return "" if is_story or incoming.choice else code_in(incoming.text)
 
 
 def wanted(incoming: Incoming, session: Session) -> Wanted:
-    """The reports or cases that this message is about."""
+    """The records that this message is about. A tracking code comes first, from whomever it comes."""
+    if code := code_given(incoming, session):
+        return replace(_reports_wanted(incoming, session), code=code)
     kind, _, rest = incoming.choice.partition(":")
     if (asked := _of_cases(incoming, session, kind, rest)) is not None:
         return asked
+    return replace(
+        _reports_wanted(incoming, session),
+        case=session.following,
+        cases=kind == "t" and not session.following,
+    )
+
+
+def _reports_wanted(incoming: Incoming, session: Session) -> Wanted:
+    kind, _, rest = incoming.choice.partition(":")
     if kind in ("n", "k", "w"):
         return Wanted(number=rest)
     if incoming.choice == "c:send" and session.filling and session.filling.revises:
@@ -159,6 +183,8 @@ def _of_cases(incoming: Incoming, session: Session, kind: str, rest: str) -> Wan
     if incoming.choice:
         return None
     command = command_in(incoming.text)
+    if command is Command.CASES and (named := case_number_in(incoming.text)):
+        return Wanted(case=named)
     if command is Command.CASES or (command is Command.BACK and session.stage is Stage.CASEFILE):
         return Wanted(cases=True)
     if session.stage is Stage.ACTING:

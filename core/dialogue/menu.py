@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from core.dialogue import spare
+from core.dialogue import doorstep, spare
 from core.dialogue.keys import form_word
 from core.dialogue.known import Step
 from core.dialogue.session import Session, Stage
@@ -44,7 +44,7 @@ def show(talk: Talk, lead: str = "") -> Step:
     session = talk.known.session.put_aside()
     person = talk.known.person
     if person is None:
-        return talk.step(session, talk.say("stranger.again"), stage=Stage.START)
+        return doorstep.show(talk, lead)
     if not person.posts:
         return talk.step(session, talk.say("menu.no_post", name=person.name), stage=Stage.MENU)
     lines = [lead or talk.say("menu.hello", time=_time_of_day(talk))]

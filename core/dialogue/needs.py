@@ -111,7 +111,9 @@ def _read_result(talk: Talk, case: Case) -> Answer:
 
 
 def _read_office(talk: Talk, case: Case) -> Answer:
-    return offices.read_office(talk, talk.incoming)
+    office = offices.read_office(talk, talk.incoming)
+    same = isinstance(office, Understood) and office.value == case.office
+    return Refused("casework.office.same") if same else office
 
 
 def _read_other(talk: Talk, case: Case) -> Answer:

@@ -2,7 +2,19 @@
 
 from dataclasses import replace
 
-from core.dialogue import beginning, casework, filed, interview, language, menu, steering, strangers, summary
+from core.dialogue import (
+    beginning,
+    casework,
+    filed,
+    following,
+    intake,
+    interview,
+    language,
+    menu,
+    steering,
+    strangers,
+    summary,
+)
 from core.dialogue.commands import Command, case_number_in, command_in, number_in
 from core.dialogue.keys import is_option, pressed
 from core.dialogue.known import NOT_FILLING, Fresh, Introduction, Known, Step
@@ -21,8 +33,10 @@ def respond(incoming: Incoming, known: Known, fresh: Fresh) -> Step:
     talk = Talk(incoming, known, fresh, known.session.language, hold_for(incoming))
     if known.introduction is not None:
         return _introduce(talk, known.introduction)
+    if step := following.answer(talk):
+        return step
     if known.person is None:
-        return strangers.answer(talk)
+        return strangers.answer(talk) or intake.answer(talk) or _hear(talk)
     return _hear(talk)
 
 
@@ -56,6 +70,8 @@ def _hear(talk: Talk) -> Step:
 
 def _command(talk: Talk) -> Command | None:
     command = command_in(talk.incoming.text)
+    if command is None and talk.known.session.stage is Stage.QUESTION and steering.leaves_open(talk):
+        return Command.SKIP
     if command is None or talk.incoming.attachments:
         return None
     if command is Command.CASES and not casework.is_officer(talk.known.person):
@@ -107,6 +123,8 @@ def _press(talk: Talk, key: str) -> Step:
 
 
 def _obey(talk: Talk, command: Command) -> Step:
+    if talk.known.person is None and (step := intake.obey(talk, command)):
+        return step
     if talk.known.session.stage in casework.STAGES and command in casework.WORDS:
         return casework.obey(talk, command)
     match command:
@@ -151,7 +169,8 @@ def _obey(talk: Talk, command: Command) -> Step:
         case Command.LEAVE:
             return menu.leave(talk)
         case Command.CASES:
-            return casework.show_list(talk)
+            number = case_number_in(talk.incoming.text)
+            return casework.open_case(talk, number) if number else casework.show_list(talk)
 
 
 def _correct(talk: Talk, number: str) -> Step:

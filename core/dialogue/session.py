@@ -39,6 +39,14 @@ class Stage(StrEnum):
     """one of them: the subject is its number,"""
     ACTING = "acting"
     """and an act on it that is being put together: the subject is its draft."""
+    CONSENT = "consent"
+    """May we keep what a citizen tells?"""
+    SECRECY = "secrecy"
+    """How do they want to be known?"""
+    CODE = "code"
+    """The last four of the code that was just given out."""
+    CASE = "case"
+    """A case that is followed by its code; the subject says what is being done with it."""
     LANGUAGE = "language"
 
 
@@ -65,8 +73,13 @@ class Session:
     """The album that the last picture came in."""
     following: str = ""
     """The number of the case in hand: its code was given here, or an officer opened it."""
+    visit: str = ""
+    """The case that is followed by its code, and when it was last spoken of:
+    `K-7K2-M9Q 2024-11-27T04:00:00+00:00`."""
     confirm: str = ""
     """The last four of a tracking code that was just given out, until they were sent back."""
+    doubted: bool = False
+    """A joke was answered in earnest once."""
     spare: tuple[str, ...] = ()
     """What came before any question asked for it: `image:` and our id of a picture, `text:` and the words
     that stood under one."""
@@ -110,7 +123,9 @@ def to_json(session: Session) -> str:
             "pictured": session.pictured,
             "album": session.album,
             "following": session.following,
+            "visit": session.visit,
             "confirm": session.confirm,
+            "doubted": session.doubted,
             "spare": session.spare,
         },
         ensure_ascii=False,
@@ -136,7 +151,9 @@ def from_json(text: str) -> Session:
         pictured=str(kept.get("pictured", "")),
         album=str(kept.get("album", "")),
         following=str(kept.get("following", "")),
+        visit=str(kept.get("visit", "")),
         confirm=str(kept.get("confirm", "")),
+        doubted=bool(kept.get("doubted")),
         spare=tuple(cast("list[str]", kept.get("spare", []))),
     )
 

@@ -17,9 +17,9 @@ SHOWN = 30
 WORDS = "text"
 
 
-def keep(session: Session, incoming: Incoming) -> Session:
+def keep(session: Session, incoming: Incoming, longest: int = LONGEST_WORDS) -> Session:
     """Keep all that a message brought for a question to come."""
-    words = cleaned(incoming.text)[:LONGEST_WORDS]
+    words = cleaned(incoming.text)[:longest]
     brought = [f"{one.kind}:{one.media}" for one in incoming.attachments if one.media]
     brought += [f"{WORDS}:{words}"] if words else []
     return replace(session, spare=(*session.spare, *brought)[-MOST:], album=incoming.album)
@@ -63,7 +63,8 @@ def file_away(talk: Talk, session: Session, survey: Survey, filling: Filling) ->
     awaited = any(place not in filling.answers.values for place in takers)
     if session.pictured in takers:
         return add(talk, session, survey, filling, session.pictured)
-    if takers and not awaited:
+    if takers and (filling.secrecy or not awaited):
+        # A citizen's evidence is never left waiting: the question that asks for it may be skipped.
         return add(talk, session, survey, filling, takers[-1])
     told = talk.say("picture.spare" if awaited or _may_be_asked(talk, survey) else "picture.unasked")
     return keep(session, replace(talk.incoming, text="")), filling, told

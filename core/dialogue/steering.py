@@ -10,9 +10,10 @@ from core.dialogue.known import Step
 from core.dialogue.session import Stage
 from core.dialogue.settling import settle
 from core.dialogue.talk import Talk
-from core.forms.answers import yes_or_no
+from core.forms.answers import knows_not, says_nothing, yes_or_no
 from core.forms.filling import Filling, drop_turn
 from core.forms.form import Group, Kind, Question, Repeat
+from core.forms.marks import is_multiline
 from core.forms.survey import Spot, Survey
 
 STEERING = frozenset(
@@ -22,6 +23,8 @@ STEERING = frozenset(
     ]
 )
 """What steers even where any words could be an answer."""
+COUNTED = asking.NUMERIC | {Kind.SELECT_ONE, Kind.SELECT_MULTIPLE}
+"""The kinds to which "tidak ada" may be an answer."""
 OF_A_REPORT = frozenset({Command.CORRECT, Command.WITHDRAW})
 
 
@@ -31,10 +34,21 @@ def steers(talk: Talk, command: Command) -> bool:
     if spot is None or command in STEERING:
         return True
     if command is Command.DONE:
-        return isinstance(spot.item, Repeat) or _is(spot, Kind.SELECT_MULTIPLE)
+        return isinstance(spot.item, Repeat) or _is(spot, Kind.SELECT_MULTIPLE) or is_multiline(spot.item)
     if command in OF_A_REPORT and number_in(talk.incoming.text):
         return True
     return not (isinstance(spot.item, Group) or _is(spot, Kind.TEXT))
+
+
+def leaves_open(talk: Talk) -> bool:
+    """Does a citizen say, where an answer may be left open, that they do not know or have it?"""
+    spot, survey, text = current(talk), _survey(talk), talk.incoming.text
+    if talk.known.person is not None or talk.incoming.attachments or spot is None or survey is None:
+        return False
+    question = spot.item
+    if not isinstance(question, Question) or survey.is_required(spot.place, question):
+        return False
+    return knows_not(text) or (question.kind not in COUNTED and says_nothing(text))
 
 
 def takes_numbers(talk: Talk) -> bool:

@@ -1,50 +1,55 @@
-"""Somebody we do not know yet: kindly told what is possible, and how we can know them."""
+"""A supervisor we do not know yet: kindly told how we can know them."""
 
+import re
 from dataclasses import replace
 
+from core.dialogue import doorstep
 from core.dialogue.commands import Command, command_in
 from core.dialogue.known import Step
 from core.dialogue.session import Stage
 from core.dialogue.talk import Talk
-from core.model.messages import Channel, Choice
-from core.model.people import Person
+from core.model.messages import Channel
+
+_CODE = re.compile(r"[^\W_]{4}[- ]?[^\W_]{4}")
 
 
-def answer(talk: Talk) -> Step:
+def answer(talk: Talk) -> Step | None:
+    """What shows that a supervisor writes; None for anything else, where citizens are heard too."""
+    if talk.incoming.contact is not None and talk.known.session.filling is None:
+        return _unknown_number(talk)
+    if talk.incoming.start or _may_be_code(talk):
+        return _wrong_code(talk)
+    if talk.forms.public():
+        return None
     match command_in(talk.incoming.text) or talk.incoming.choice:
         case Command.ENGLISH | "l:en":
-            return _greet(_in(talk, "en"))
+            return greet(_in(talk, "en"))
         case Command.INDONESIAN | "l:id":
-            return _greet(_in(talk, "id"))
-        case _ if talk.incoming.contact is not None:
-            return _unknown_number(talk)
-        case _ if talk.incoming.start or _looks_like_code(talk.incoming.text):
-            return _wrong_code(talk)
+            return greet(_in(talk, "id"))
         case _:
-            return _greet(talk)
+            return greet(talk)
 
 
-def _greet(talk: Talk) -> Step:
-    house = talk.known.house.name
-    channel = talk.incoming.address.channel
-    language = Choice("l:id", "Bahasa Indonesia") if talk.language == "en" else Choice("l:en", "English")
+def greet(talk: Talk) -> Step:
+    """How to be known here, on this channel."""
+    channel, session = talk.incoming.address.channel, talk.known.session
     match channel:
         case Channel.TELEGRAM:
-            text, ask = talk.say("stranger.telegram", house=house), True
+            return talk.step(session, _words(talk, "telegram"), stage=Stage.START, ask="contact")
         case Channel.WEBCHAT | Channel.TERMINAL if talk.known.demo:
-            return talk.step(
-                talk.known.session,
-                talk.say("stranger.demo", house=house),
-                (*(_demo_choice(talk, person) for person in talk.known.demo), language),
-                stage=Stage.START,
-            )
+            text = talk.say("stranger.demo", house=talk.known.house.name)
+            choices = tuple(doorstep.demo_choice(talk, person) for person in talk.known.demo)
+            return talk.step(session, text, (*choices, doorstep.other_language(talk)), stage=Stage.START)
         case Channel.WEBCHAT | Channel.TERMINAL:
-            text, ask = talk.say("stranger.web", house=house), False
+            text = _words(talk, "web")
         case _:
-            text, ask = talk.say("stranger.phone", house=house), False
-    if ask:
-        return talk.step(talk.known.session, text, stage=Stage.START, ask="contact")
-    return talk.step(talk.known.session, text, (language,), stage=Stage.START, numbered=False)
+            text = _words(talk, "phone")
+    return talk.step(session, text, (doorstep.other_language(talk),), stage=Stage.START, numbered=False)
+
+
+def _words(talk: Talk, channel: str) -> str:
+    words = talk.say(f"stranger.{channel}", house=talk.known.house.name)
+    return words if talk.forms.public() else f"{words} {talk.say('stranger.no_tips')}"
 
 
 def _unknown_number(talk: Talk) -> Step:
@@ -62,14 +67,14 @@ def _wrong_code(talk: Talk) -> Step:
     return talk.step(talk.known.session, talk.say("stranger.code_wrong"), stage=Stage.START)
 
 
-def _demo_choice(talk: Talk, person: Person) -> Choice:
-    post = talk.seat_name(person.posts[0]) if person.posts else ""
-    return Choice(f"d:{person.id}", f"{person.name} — {post}" if post else person.name)
+def _may_be_code(talk: Talk) -> bool:
+    """In the middle of a tip "KT 1234 AB" is a number plate."""
+    at_the_door = talk.known.session.stage in (Stage.START, Stage.MENU)
+    return at_the_door and _looks_like_code(talk.incoming.text)
 
 
 def _looks_like_code(text: str) -> bool:
-    bare = text.strip().replace("-", "").replace(" ", "")
-    return len(bare) == 8 and bare.isalnum() and any(mark.isdigit() for mark in bare)
+    return _CODE.fullmatch(text.strip()) is not None and any(mark.isdigit() for mark in text)
 
 
 def _in(talk: Talk, language: str) -> Talk:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from core.dialogue import asking, findings, keys, menu
+from core.cases import filing
+from core.dialogue import asking, findings, handing, keys, menu
 from core.dialogue.commands import plain
 from core.dialogue.findings import Found
 from core.dialogue.known import Step
@@ -35,7 +36,7 @@ def show(talk: Talk, session: Session, *, lead: str = "", page: int = 0) -> Step
     if filling is None or plan is None:
         return menu.show(talk, lead=talk.say("nothing_begun"))
     survey = talk.survey(plan, filling)
-    lines = _lines(talk, survey)
+    lines = _lines(talk, survey, only_answered=bool(filling.secrecy))
     last = (max(len(lines), 1) - 1) // LINES
     page = min(page, last)
     pages = f" ({page + 1}/{last + 1})" if last else ""
@@ -48,6 +49,7 @@ def show(talk: Talk, session: Session, *, lead: str = "", page: int = 0) -> Step
             ),
             *(lines[page * LINES : (page + 1) * LINES] or [talk.say("summary.empty")]),
             *(survey.say(note, "") for note in survey.closing if whole),
+            _missing(talk, survey) if whole else "",
             talk.say("summary.unused", count=len(session.spare)) if whole and session.spare else "",
             talk.say("summary.foot" if whole else "summary.foot_part"),
         )
@@ -190,6 +192,14 @@ def when(talk: Talk) -> str:
     return talk.moment(talk.fresh.now)
 
 
+def _missing(talk: Talk, survey: Survey) -> str:
+    """What the law wants of a case and is not told yet: it may follow."""
+    numbers = {place: number for number, (place, _) in enumerate(survey.answered(), start=1)}
+    lacking = filing.missing(survey)
+    titles = [f"{numbers[at]} {short(asking.title(survey, at, question))}" for at, question in lacking]
+    return talk.texts.say("tips.missing", questions="; ".join(titles)) if titles else ""
+
+
 def _further_turns(talk: Talk, survey: Survey) -> tuple[Choice, ...]:
     """To add one more turn to a repeat that was closed."""
     return tuple(
@@ -202,17 +212,20 @@ def _further_turns(talk: Talk, survey: Survey) -> tuple[Choice, ...]:
     )
 
 
-def _lines(talk: Talk, survey: Survey) -> list[str]:
+def _lines(talk: Talk, survey: Survey, *, only_answered: bool = False) -> list[str]:
     return [
         f"{number} {short(asking.title(survey, place, question))}: "
         f"{value_shown(talk, survey, place, question)}"
         for number, (place, question) in enumerate(survey.answered(), start=1)
+        if survey.sheet.value(place) or not only_answered
     ]
 
 
 def _file(
     talk: Talk, session: Session, filling: Filling, plan: Plan, answers: Answers, flags: tuple[Flag, ...]
 ) -> Step:
+    if filling.secrecy:
+        return handing.hand_in(talk, session, filling, plan)
     person = talk.known.person
     if person is None:
         return menu.show(talk)
@@ -247,7 +260,7 @@ def _file(
     return talk.step(
         session.drop(),
         "\n".join(lines),
-        (talk.choice("menu"),),
+        (*found.choices, talk.choice("menu")),
         stage=Stage.MENU,
         effects=(Filed(report), *found.effects),
     )

@@ -15,6 +15,7 @@ from core.forms.plan import Plan
 from core.forms.scope import World
 from core.forms.survey import Survey
 from core.forms.walk import take_stock
+from core.model.cases import Secrecy
 from core.model.effects import Effect, Say
 from core.model.messages import Asked, Channel, Choice, Incoming, Reply
 from core.model.people import Post
@@ -56,6 +57,10 @@ class Talk:
         return self.fresh.now.astimezone(self.known.zone)
 
     def say(self, key: str, **values: object) -> str:
+        """A sentence of the dialogue; some are put differently to a citizen than to a supervisor."""
+        to_citizen = f"tips.as_citizen.{key}"
+        if self.known.person is None and to_citizen in self.texts.sentences:
+            return self.texts.say(to_citizen, **values)
         return self.texts.say(f"dialogue.{key}", **values)
 
     def choice(self, command: str) -> Choice:
@@ -73,9 +78,9 @@ class Talk:
         return self.seen[key][1]
 
     def world(self, filling: Filling) -> World:
-        # Who somebody is lies under seal once it was told: a correction does not ask for it again.
-        can_seal = self.known.can_seal and not filling.revises
-        return World(self.now, self.language, self._facts(filling), filling.fresh, can_seal)
+        return World(
+            self.now, self.language, self._facts(filling), filling.fresh, self._may_identify(filling)
+        )
 
     def reading(self, survey: Survey, place: str, question: Question) -> Reading:
         return Reading(
@@ -122,6 +127,11 @@ class Talk:
         topic = "pictures" if self.hold else ""
         return Step(told, (*effects, Say(Reply(words, choices, numbered, ask), topic, self.hold)))
 
+    def _may_identify(self, filling: Filling) -> bool:
+        """Who somebody is may be asked of officers, and of citizens who chose to say it; never unsealed, and
+        not once more in a correction: the first answer lies under its seal."""
+        return self.known.can_seal and filling.secrecy in ("", Secrecy.NAMED) and not filling.revises
+
     def _facts(self, filling: Filling) -> dict[str, str]:
         person, post = self.known.person, self.known.post(filling.post)
         return {
@@ -131,6 +141,7 @@ class Talk:
             "petugas_tempat": ", ".join(post.place[:3]) if post else "",
             "username": person.name if person else "",
             "phonenumber": person.phone if person else "",
+            "kerahasiaan": filling.secrecy,
             "deviceid": self.incoming.address.channel.value,
         }
 

@@ -2,6 +2,7 @@
 
 _WITA = ("51", "52", "53", "63", "64", "65", "71", "72", "73", "74", "75", "76")
 _WIT = ("81", "82", "91", "92", "93", "94", "95", "96")
+ZONES = ("Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura")
 _ZONES = dict.fromkeys(_WITA, "Asia/Makassar") | dict.fromkeys(_WIT, "Asia/Jayapura")
 
 

@@ -1,9 +1,9 @@
 """All that a paper is drawn from, gathered in one transaction; drawn after it, since that takes a while."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from core.cases.papers import Supervisor
+from core.cases.papers import Supervisor, supervisor_of
 from core.cases.procedure import Procedure
 from core.forms.plan import Plan
 from core.forms.written import from_json
@@ -139,5 +139,5 @@ def _plan(book: Book, form: str, version: str) -> Plan | None:
 
 def _supervisor(book: Book, person: Person | None, post: int | None, area: str) -> Supervisor:
     held = next((one for one in person.posts if one.id == post), None) if person else None
-    place = held.place if held else book.areas.chain(area)
-    return Supervisor(person.name if person else "", held.role.upper() if held else "", ", ".join(place[:3]))
+    found = supervisor_of(person.name if person else "", held)
+    return found if held else replace(found, alamat=", ".join(book.areas.chain(area)[:3]))

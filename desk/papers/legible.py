@@ -7,8 +7,10 @@ LONGEST_WORD, PIECE = 28, 12
 """Letters without a gap; a longer word gets places to break, or it would run out of its row."""
 BREAK = "\u200b"
 
-_TURNING = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufe00-\ufe0f\u200d]")
-"""What turns the direction of writing or chooses a picture's look: on paper it would only mislead."""
+_TURNING = re.compile(
+    "[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufe00-\ufe0f\u200d\U0001f3fb-\U0001f3ff]"
+)
+"""What turns the direction of writing or the look of a picture: on paper it would only mislead."""
 _LINES = re.compile("\r\n?|[\u0085\u2028\u2029\x0b\x0c]")
 _MANY_LINES = re.compile(r"\n{3,}")
 _HASH = re.compile("[0-9a-f]{64}")

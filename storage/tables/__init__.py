@@ -15,6 +15,7 @@ from storage.tables.cases import (
     procedure_version,
 )
 from storage.tables.desk import setting, staff, tick, token
+from storage.tables.duties import campaign_event, election_version, expectation, opening
 from storage.tables.places import area, holding, invitation, person, post
 from storage.tables.reports import form_version, media, report, revision
 from storage.tables.talk import address, attempt, inbox, outbox, session
@@ -27,11 +28,14 @@ __all__ = [
     "area",
     "attempt",
     "audit",
+    "campaign_event",
     "case_clock",
     "case_exclusion",
     "case_file",
     "case_note",
     "custodian",
+    "election_version",
+    "expectation",
     "form_version",
     "holding",
     "identity",
@@ -40,6 +44,7 @@ __all__ = [
     "invitation",
     "media",
     "metadata",
+    "opening",
     "outbox",
     "person",
     "post",

@@ -39,6 +39,7 @@ post = Table(
     Column("seat", Integer, nullable=False),
     Column("zone", String(40), nullable=False),
     UniqueConstraint("area", "role", "seat"),
+    Index(None, "role", "zone"),
 )
 """A kecamatan has three seats of one role."""
 

@@ -16,15 +16,20 @@ from typing import Any, Protocol, cast
 
 import httpx2
 from PIL import Image
+from sqlalchemy import select
 
 from bot.channels.content import NO_HINT, ensure_templates
 from bot.pace import CHAT_PACES
 from bot.turn import CROCKFORD
+from core.cases.procedure import Procedure
+from core.cases.procedures import read_procedure
 from core.forms.form import Form
 from core.forms.written import to_json
+from core.model.cases import Case
 from core.model.people import Role
 from core.model.records import Report
 from lapordesk.app import ChatRates, Works, build, running, web
+from lapordesk.commands.procedures import bundled_procedures
 from lapordesk.commands.whatsapp import note_templates
 from lapordesk.sample import SAMPLE, SamplePerson, load_sample
 from lapordesk.settings import Settings
@@ -32,6 +37,7 @@ from lapordesk.workbooks import bundled, read_form_file
 from storage.areas_source import load as areas_of
 from storage.keys import Keys
 from storage.store import Store
+from storage.tables import case_file
 from tests.standins.telegram import TelegramStandin
 from tests.standins.telegram_phone import TelegramPhone
 from tests.standins.twilio import TwilioStandin
@@ -46,6 +52,24 @@ STEP = timedelta(seconds=20)
 PATIENCE = 15.0
 
 
+class Somebody(Protocol):
+    """Whose phone it is."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def phone(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Citizen:
+    """Somebody whom no roster knows."""
+
+    name: str = "Warga Contoh"
+    phone: str = "+628000007001"
+
+
 class Phone(Protocol):
     """One person's app: what was written goes out, what came in is read."""
 
@@ -53,6 +77,10 @@ class Phone(Protocol):
 
     async def received(self) -> str:
         """The next message that arrives, as it is shown."""
+        ...
+
+    async def has_more(self) -> bool:
+        """Has another one arrived?"""
         ...
 
 
@@ -76,7 +104,7 @@ class Stage:
     twilio: TwilioStandin
     _chats: "count[int]" = field(default_factory=lambda: count(4471))
 
-    def phone(self, channel: str, person: SamplePerson) -> Phone:
+    def phone(self, channel: str, person: Somebody) -> Phone:
         match channel:
             case "telegram":
                 return OnTelegram(self, person, next(self._chats))
@@ -86,6 +114,30 @@ class Stage:
                 return OnWeb(self, person)
             case _:
                 raise ValueError(channel)
+
+    async def pass_by(self, time: timedelta) -> None:
+        """Let time go by; then the clock does what came due."""
+        self.clock.pass_by(time)
+        await self.works.ticker.look()
+        await self.settled()
+
+    async def settled(self) -> None:
+        """Whatever may go out by now has gone."""
+        async with asyncio.timeout(PATIENCE):
+            while self._is_sending():
+                self.works.delivery.wake()
+                await asyncio.sleep(0.005)
+
+    def _is_sending(self) -> bool:
+        with self.works.store.reading() as book:
+            return book.outbox.oldest_waiting(self.clock()) is not None
+
+    def cases(self) -> list[Case]:
+        with self.works.store.reading() as book:
+            numbers = book.connection.scalars(
+                select(case_file.c.number).order_by(case_file.c.opened_at, case_file.c.number)
+            )
+            return [case for number in numbers.all() if (case := book.cases.get(number))]
 
     def reports(self) -> list[Report]:
         with self.works.store.reading() as book:
@@ -98,15 +150,23 @@ class Stage:
 
 @asynccontextmanager
 async def stage(
-    store: Store, folder: Path, chat_paces: ChatRates = CHAT_PACES, *, buttons: bool = False
+    store: Store,
+    folder: Path,
+    chat_paces: ChatRates = CHAT_PACES,
+    *,
+    buttons: bool = False,
+    custodians: bool = False,
 ) -> AsyncIterator[Stage]:
-    """A LaporDesk with the sample people and the bundled forms, all channels on; buttons: on WhatsApp too."""
+    """A LaporDesk with the sample people and the bundled forms, all channels on; buttons: on WhatsApp too;
+    custodians: identities can be sealed."""
     with TelegramStandin() as telegram, TwilioStandin(public_url=PUBLIC) as twilio:
         telegram.pace = None
         clock = Clock()
         settle_in(store, clock())
         if buttons:
             await _make_templates(store, twilio)
+        if custodians:
+            appoint_custodians(store, clock())
         settings = _settings(folder, store, telegram, twilio)
         works = build(settings, store, clock, numbered_letters(), chat_paces)
         transport = httpx2.ASGITransport(app=web(works, "web"))
@@ -125,6 +185,27 @@ def settle_in(store: Store, now: datetime) -> None:
         load_sample(book, now)
         for form, source in bundled_forms():
             book.forms.publish(to_json(form), form.name, form.version, form.name, source, now)
+        for text, procedure in procedures_of(LAW):
+            book.procedures.publish(text, procedure, now)
+
+
+def appoint_custodians(store: Store, now: datetime) -> None:
+    """Two of them and a recovery key, so that identities can be sealed."""
+    with store.begin() as book:
+        for name in ("Yuni Contoh", "Zaki Contoh"):
+            book.custodians.add(name, PASSPHRASE, now)
+        book.custodians.add_recovery("pemulihan", now)
+
+
+LAW = "pilkada"
+PASSPHRASE = "kalimat sandi untuk uji coba saja"
+
+
+@cache
+def procedures_of(law: str) -> tuple[tuple[str, Procedure], ...]:
+    files = bundled_procedures(law)
+    read = [(path.read_text(encoding="utf-8"), path.name) for path in files]
+    return tuple((text, found) for text, name in read if (found := read_procedure(text, name)[0]))
 
 
 async def _make_templates(store: Store, twilio: TwilioStandin) -> None:
@@ -163,14 +244,21 @@ def picture(shade: int = 120) -> bytes:
     return data.getvalue()
 
 
-def sample(role: str) -> SamplePerson:
-    return next(person for person in SAMPLE if person.role is Role(role))
+def sample(role: str, area: str = "") -> SamplePerson:
+    """The first of the sample people in that role, there."""
+    return next(person for person in SAMPLE if person.role is Role(role) and person.area.startswith(area))
+
+
+def somebody(words: str) -> Somebody:
+    """`ptps`, `kabkota 64.02`; or `warga`, whom no roster knows."""
+    role, _, area = words.partition(" ")
+    return Citizen() if role == "warga" else sample(role, area)
 
 
 @dataclass
 class OnTelegram:
     stage: Stage
-    person: SamplePerson
+    person: Somebody
     chat: int
     seen: int = 0
     buttons: dict[str, str] = field(default_factory=dict)
@@ -197,6 +285,9 @@ class OnTelegram:
         shown = "\n".join("  " + " ".join(f"[{button['text']}]" for button in row) for row in rows)
         return f"{message['text']}\n{shown}" if shown else str(message["text"])
 
+    async def has_more(self) -> bool:
+        return len(self.stage.telegram.sent_to(self.chat)) > self.seen
+
     def _updates(self, line: str) -> list[dict[str, object]]:
         if line.startswith("[") and line[1:-1] in self.buttons:
             return [self.phone.tap(self.buttons[line[1:-1]])]
@@ -217,7 +308,7 @@ class OnTelegram:
 @dataclass
 class OnTwilio:
     stage: Stage
-    person: SamplePerson
+    person: Somebody
     channel: str
     seen: int = 0
     options: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -244,11 +335,14 @@ class OnTwilio:
             line = ""
         await self._post(line, extra)
 
-    async def received(self) -> str:
-        def mine() -> list[dict[str, object]]:
-            return [one for one in self.stage.twilio.sent if one["To"] == self.address]
+    def _mine(self) -> list[dict[str, object]]:
+        return [one for one in self.stage.twilio.sent if one["To"] == self.address]
 
-        message = await _arrival(mine, self.seen)
+    async def has_more(self) -> bool:
+        return len(self._mine()) > self.seen
+
+    async def received(self) -> str:
+        message = await _arrival(self._mine, self.seen)
         self.seen += 1
         self.options |= {option["title"]: message for option in message["options"]}
         return "\n".join([str(message["text"]), *_shown(message)])
@@ -276,7 +370,7 @@ class OnWeb:
     """A browser without its screen: the same requests, with its own cookie."""
 
     stage: Stage
-    person: SamplePerson
+    person: Somebody
     seen: int = 0
     last: dict[str, object] = field(default_factory=dict)
     cookie: dict[str, str] = field(default_factory=dict)
@@ -309,6 +403,9 @@ class OnWeb:
             ["  " + " ".join(f"[{choice['label']}]" for choice in self._choices())] if self._choices() else []
         )
         return "\n".join([*(str(part["text"]) for part in self._parts()), *shown])
+
+    async def has_more(self) -> bool:
+        return bool(self.cookie) and len(await self._ours()) > self.seen
 
     async def _ours(self) -> list[dict[str, object]]:
         answer = await self.stage.client.get("/chat/history", headers=self.cookie)
@@ -360,4 +457,4 @@ def _settings(folder: Path, store: Store, telegram: TelegramStandin, twilio: Twi
     )
 
 
-__all__ = ["Keys", "Phone", "Stage", "sample", "stage"]
+__all__ = ["Keys", "Phone", "Stage", "sample", "somebody", "stage"]

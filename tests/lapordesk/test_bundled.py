@@ -31,7 +31,7 @@ REGENCIES = (
 )
 TABLES = {"desa.csv": VILLAGES, "kabupaten.csv": REGENCIES}
 NOW = datetime(2024, 11, 27, 12, 0, tzinfo=UTC)
-NAMES = ("hitung", "laporan", "lhp", "logistik", "ppid", "pungut", "sengketa")
+NAMES = ("aduan", "hitung", "laporan", "lhp", "logistik", "ppid", "pungut", "sengketa")
 LONGEST_QUESTION = 120
 
 
@@ -75,7 +75,8 @@ def test_a_rule_has_its_own_words(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_what_laporDesk_fills_in_is_there(name: str) -> None:
     hidden = {asked.name for asked in FORMS[name].questions() if asked.kind is Kind.HIDDEN}
-    assert hidden == {"petugas_nama", "petugas_jabatan", "petugas_wilayah", "petugas_tempat"}
+    of_officers = {"petugas_nama", "petugas_jabatan", "petugas_wilayah", "petugas_tempat"}
+    assert hidden == ({"kerahasiaan"} if name == "aduan" else of_officers)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -100,8 +101,9 @@ def test_who_is_asked_for_which() -> None:
         "laporan": {Role.PANWASCAM, Role.KABKOTA, Role.PROVINSI},
         "sengketa": {Role.KABKOTA, Role.PROVINSI},
         "ppid": {Role.KABKOTA, Role.PROVINSI},
+        "aduan": set(),
     }
-    assert [name for name, form in FORMS.items() if form.purpose.public] == ["ppid"]
+    assert [name for name, form in FORMS.items() if form.purpose.public] == ["aduan", "ppid"]
     assert FORMS["lhp"].purpose.nihil
 
 
@@ -331,6 +333,7 @@ def test_every_question_that_is_asked_has_words() -> None:
 def test_which_case_each_form_opens() -> None:
     opened = {name: form.purpose.opens for name, form in FORMS.items() if form.purpose.opens}
     assert opened == {
+        "aduan": "informasi-awal",
         "laporan": "laporan",
         "lhp": "temuan",
         "ppid": "informasi-publik",
@@ -346,6 +349,7 @@ def test_forms_for_officers_stand_last_in_the_menu() -> None:
 def test_who_complains_or_asks_is_sealed_and_nobody_else() -> None:
     sealed = {name: sorted({path[0] for path in identity_paths(form)}) for name, form in FORMS.items()}
     assert {name: groups for name, groups in sealed.items() if groups} == {
+        "aduan": ["pelapor"],
         "laporan": ["pelapor"],
         "ppid": ["pemohon"],
     }

@@ -253,7 +253,8 @@ def test_formulir_a_of_a_report(lapordesk: Lapordesk) -> None:
     assert (code, wrong) == (0, "")
     told = text(Path("a.pdf").read_bytes())
     assert f"LAPORAN HASIL PENGAWASAN PEMILIHAN Nomor: {number}" in told
-    assert "Rina Contoh" in told
+    assert "Pengawas TPS 012 Sidodadi (Rina Contoh)" in told
+    assert "Nihil." not in told
     assert "1 Jam berapa TPS dibuka? 07.20 WITA 2 Sah 221" in told
     code, _, _ = lapordesk(f"papers formulir-a P-7K2-M9Q --as {OFFICER} --to a.pdf --law pemilu")
     assert "PENGAWASAN PEMILU Nomor" in text(Path("a.pdf").read_bytes())

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from core.cases.papers.dates import local, short_day_words
 from core.cases.papers.exhibits import Exhibit
-from core.cases.papers.facts import Facts
+from core.cases.papers.facts import LANGUAGE, Facts
 from core.cases.papers.laporan import Party
 from core.forms.plan import Plan
+from core.model.people import Post, Role
 from core.model.records import Report
+from core.speech.texts import texts
 
 NAMES = {
     "pilkada": "PEMILIHAN",
@@ -91,7 +93,10 @@ class FormulirA:
     is_nihil: bool
     """Filed by one tap: there was nothing to report."""
     pelanggaran: Pelanggaran | None
+    no_pelanggaran: bool
+    """It was asked and there was none. Where it was not asked (a checklist), part IV is left open."""
     sengketa: Sengketa | None
+    no_sengketa: bool
     tempat: str
     tanggal: str
     lampiran: tuple[str, ...]
@@ -112,6 +117,7 @@ def formulir_a(
     latest = report.latest
     facts = Facts(latest.answers, plan, area)
     place = facts.told("petugas_tempat") or supervisor.alamat
+    is_nihil = any(flag.reason == "nihil" and not flag.place for flag in latest.flags)
     return FormulirA(
         report=report.number,
         of=NAMES.get(law, NAMES["pilkada"]),
@@ -124,14 +130,32 @@ def formulir_a(
         kegiatan=tuple(_activity(turn) for turn in facts.turns("kegiatan")),
         uraian=facts.told("uraian"),
         rows=facts.rows(PARTS),
-        is_nihil=any(flag.reason == "nihil" and not flag.place for flag in latest.flags),
+        is_nihil=is_nihil,
         pelanggaran=_violation(facts),
+        no_pelanggaran=is_nihil or facts.value("ada_pelanggaran") == "nihil",
         sengketa=_dispute(facts),
-        tempat=place.partition(",")[0],
+        no_sengketa=is_nihil or facts.value("ada_sengketa") == "nihil",
+        tempat=_village(place),
         tanggal=short_day_words(local(report.revisions[0].filed_at, area).date()),
         lampiran=tuple(one.described for one in exhibits),
         practice=report.practice,
     )
+
+
+def supervisor_of(name: str, post: Post | None) -> Supervisor:
+    """Who signs, and as what: Pengawas TPS 012 Sidodadi."""
+    if post is None:
+        return Supervisor(name)
+    role = texts(LANGUAGE).say(f"papers.role.{post.role.value}")
+    places = post.place[:2] if post.role is Role.PTPS else post.place[:1]
+    named = " ".join(place.removeprefix("TPS ") for place in places)
+    return Supervisor(name, f"{role} {named}".strip(), ", ".join(post.place[:3]))
+
+
+def _village(place: str) -> str:
+    """Where it is signed: a polling station is no place."""
+    names = [name.strip() for name in place.split(",")]
+    return next((name for name in names if not name.startswith("TPS ")), "")
 
 
 def _activity(turn: Facts) -> Kegiatan:
@@ -146,7 +170,7 @@ def _activity(turn: Facts) -> Kegiatan:
 
 
 def _violation(facts: Facts) -> Pelanggaran | None:
-    """None where part IV says "nihil"."""
+    """None where there was none, or nobody asked."""
     inside = facts.below("pelanggaran")
     if not inside.has("peristiwa", "uraian_dugaan"):
         return None
@@ -170,7 +194,7 @@ def _violation(facts: Facts) -> Pelanggaran | None:
 
 
 def _dispute(facts: Facts) -> Sengketa | None:
-    """None where part V says "nihil"."""
+    """None where there was none, or nobody asked."""
     inside = facts.below("sengketa")
     if not inside.has("peserta", "uraian_sengketa"):
         return None

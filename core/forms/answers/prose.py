@@ -5,7 +5,7 @@ import unicodedata
 from core.forms.answers.outcome import Answer, Reading, Refused, Understood, quoted
 from core.forms.answers.words import yes_or_no
 from core.forms.form import Question
-from core.model.messages import Incoming
+from core.model.messages import Incoming, Location
 
 LONGEST = 10_000
 ACKNOWLEDGED = "OK"
@@ -17,11 +17,17 @@ def read_text(question: Question, incoming: Incoming, context: Reading) -> Answe
     written = cleaned(incoming.text)
     if not written and incoming.contact:
         written = cleaned(incoming.contact.phone)
+    if not written and incoming.location:
+        written = pin_in_words(incoming.location)
     if not written:
         return Refused("answers.text.only_media" if incoming.attachments else "answers.text.empty")
     if len(written) > LONGEST:
         return Refused("answers.text.long", {"limit": LONGEST, "length": len(written)})
     return Understood(written, shown=written)
+
+
+def pin_in_words(pin: Location) -> str:
+    return f"📍 {pin.latitude:.5f}, {pin.longitude:.5f}"
 
 
 def cleaned(text: str) -> str:

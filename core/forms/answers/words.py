@@ -42,6 +42,10 @@ _AROUND_HELLO = _POLITE | frozenset(
     )
 )
 _KNOWN = _YES | _NO | _HELLO | _AROUND_HELLO
+_KNOWS_NOT = re.compile(
+    r"((tidak|belum|kurang) (begitu )?(tahu|tau|ingat|paham|yakin|jelas|hafal|kenal)( persis| pasti)?"
+    r"|lupa|entah|entahlah|mana tahu|(i )?(do not|don t|dont) (know|remember)|not sure|no idea|unknown)"
+)
 _LETTERS = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 
@@ -89,6 +93,12 @@ def says_nothing(text: str) -> bool:
     """ "nihil", "tdk ada", "-": nothing to report. Whether that is a zero depends on the question."""
     tidy = plain(text[: LONGEST + 1]).strip(" .!")
     return tidy in _DASHES or " ".join(word for word in _words(tidy) if word not in _POLITE) in _NOTHING
+
+
+def knows_not(text: str) -> bool:
+    """ "tdk tau", "kurang tahu pak", "lupa", "entah": no answer, and nothing to ask again."""
+    words = " ".join(word for word in _words(text[: LONGEST + 1]) if word not in _POLITE)
+    return _KNOWS_NOT.fullmatch(words) is not None
 
 
 def greeting(text: str) -> bool:

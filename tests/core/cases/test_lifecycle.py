@@ -255,6 +255,15 @@ def test_a_tip_grows_into_a_finding_that_carries_all_but_the_code() -> None:
     ) == ("nothing_to_open")
 
 
+def test_an_objection_leads_from_each_end_to_a_review_of_its_own() -> None:
+    complaint = procedure("laporan")
+    for end, review in (("tidak-diregistrasi", "ditinjau"), ("bukan-pelanggaran", "ditinjau-putusan")):
+        act = move(a_case(complaint, end), complaint, rules(), "keberatan", Given(), CITIZEN, NOW)
+        assert done(act).state == review
+    violation = a_case(complaint, "pelanggaran")
+    assert refused(move(violation, complaint, rules(), "keberatan", Given(), CITIZEN, NOW)) == "closed"
+
+
 def test_what_a_move_needs() -> None:
     def formal(**given: str) -> Act:
         return move(CASE, TIP, rules(), "jadikan-laporan", Given(case="K-2", **given), OFFICER, NOW)

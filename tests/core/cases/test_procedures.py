@@ -158,6 +158,12 @@ def test_names_are_used_once() -> None:
     assert (found.path, found.key) == ("moves[2].name", "procedures.twice")
 
 
+def test_moves_of_one_name_start_from_different_states() -> None:
+    again = SMALL[SMALL.index("[[moves]]") : SMALL.index("[[clocks]]")]
+    back = again.replace('from = ["baru"]', 'from = ["selesai"]').replace('to = "selesai"', 'to = "baru"')
+    assert problems(("[[clocks]]", back + "[[clocks]]")) == []
+
+
 def test_a_move_that_changes_nothing_is_named() -> None:
     words = 'name = "diam"\nlabel = { id = "Diam", en = "Idle" }\n'
     idle = f'[[moves]]\n{words}from = ["baru"]\nwho = ["kabkota"]\n\n'

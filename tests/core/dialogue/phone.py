@@ -15,10 +15,11 @@ from core.forms.form import Form
 from core.forms.plan import Plan
 from core.forms.survey import Survey
 from core.forms.xlsform import compile_form
-from core.model.effects import Effect, Filed, Revised, Say
+from core.model.effects import Effect, Filed, Opened, Revised, Say
 from core.model.messages import Address, Attachment, Channel, Incoming, Location, Reply
 from core.model.people import Person, Post, Role
 from core.model.records import Report
+from tests.core.dialogue.drawer import Drawer
 
 PLACE = ("TPS 012", "Sidodadi", "Samarinda Ulu", "Kota Samarinda", "Kalimantan Timur")
 PTPS = Post(7, Role.PTPS, "64.72.05.1004.012", PLACE, "Asia/Makassar")
@@ -43,6 +44,10 @@ class Phone:
     now: datetime = NOON
     language: str = "id"
     demo: tuple[Person, ...] = ()
+    drawer: Drawer = field(default_factory=Drawer)
+    """Where the cases lie; several telephones may share one."""
+    peer: str = "+628000000012"
+    can_seal: bool = False
     session: Session = field(init=False)
     reports: list[Report] = field(default_factory=list)
     effects: tuple[Effect, ...] = ()
@@ -61,7 +66,7 @@ class Phone:
         """Write or send something; gives the reply."""
         serial = next(self._serial)
         self.now += timedelta(seconds=10)
-        address = Address(self.channel, "+628000000000", "+628000000012")
+        address = Address(self.channel, "+628000000000", self.peer)
         incoming = Incoming(f"m{serial}", address, self.now, text, **more)  # type: ignore[arg-type]
         return self._hear(incoming, serial)
 
@@ -85,7 +90,8 @@ class Phone:
 
     @property
     def reply(self) -> Reply:
-        return next(effect.reply for effect in reversed(self.effects) if isinstance(effect, Say))
+        """The answer; a tracking code behind it is not meant."""
+        return next(effect.reply for effect in self.effects if isinstance(effect, Say))
 
     @property
     def survey(self) -> Survey:
@@ -108,7 +114,15 @@ class Phone:
 
     def _hear(self, incoming: Incoming, serial: int) -> Reply:
         known = self._known(incoming)
-        fresh = Fresh(self.now, f"F{serial:04}", f"P-{serial:03}-AAA", "K7Q2-M9TD", f"uuid{serial}", 0.5)
+        fresh = Fresh(
+            self.now,
+            f"F{serial:04}",
+            f"P-{serial:03}-AAA",
+            "K7Q2-M9TD",
+            f"uuid{serial}",
+            0.5,
+            *self.drawer.fresh(),
+        )
         step = respond(incoming, known, fresh)
         # What is kept between two messages is text: whatever does not survive that is lost.
         kept = to_json(step.session).encode()
@@ -125,11 +139,18 @@ class Phone:
         person = None if how else self.person
         introduction = Introduction(self.person, how) if how and self.person else None
         reports = self._wanted(incoming)
-        return Known(House(), person, self.session, self.catalogue, introduction, self.demo, reports)
+        known = Known(House(), person, self.session, self.catalogue, introduction, self.demo, reports)
+        asked = wanted(as_choice(self.session, incoming), self.session)
+        return replace(self.drawer.look(known, asked, self.peer), can_seal=self.can_seal)
 
     def _check(self) -> None:
-        """What holds for every turn: one reply, with words, and buttons that every channel can carry."""
-        (reply,) = (effect.reply for effect in self.effects if isinstance(effect, Say))
+        """What holds for every turn: one reply, with words, and buttons that every channel can carry.
+
+        A tracking code alone comes in a message of its own behind it.
+        """
+        reply, *codes = (effect.reply for effect in self.effects if isinstance(effect, Say))
+        opened = [effect.code for effect in self.effects if isinstance(effect, Opened) and effect.code]
+        assert [code.text for code in codes] == opened
         assert reply.text.strip()
         assert all(0 < len(choice.key.encode()) <= LONGEST_KEY for choice in reply.choices)
         assert all(choice.label.strip() for choice in reply.choices)
@@ -142,6 +163,7 @@ class Phone:
         return tuple(reversed(self.reports)) if asked.recent else ()
 
     def _keep(self, effects: tuple[Effect, ...]) -> None:
+        self.drawer.keep(effects, self.peer)
         for effect in effects:
             if isinstance(effect, Filed):
                 self.reports.append(effect.report)
@@ -153,6 +175,7 @@ class Phone:
     def _write(self, incoming: Incoming) -> None:
         sent = incoming.text or incoming.choice or ("📷" if incoming.attachments else "📍")
         self.lines.append(f"> {sent}")
-        self.lines += [f"< {line}" for line in self.reply.text.split("\n")]
-        if self.reply.choices:
-            self.lines.append("  " + " ".join(f"[{choice.label}]" for choice in self.reply.choices))
+        for reply in (effect.reply for effect in self.effects if isinstance(effect, Say)):
+            self.lines += [f"< {line}" for line in reply.text.split("\n")]
+            if reply.choices:
+                self.lines.append("  " + " ".join(f"[{choice.label}]" for choice in reply.choices))

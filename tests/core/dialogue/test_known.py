@@ -41,6 +41,7 @@ def sent(text: str = "", choice: str = "") -> Incoming:
         ),
         (sent("2"), Session(stage=Stage.REPORTS), Wanted(recent=True)),
         (sent("kasus"), NOTHING, Wanted(cases=True)),
+        (sent("/kasus K-7K2-M9Q"), Session(stage=Stage.QUESTION), Wanted(case="K-7K2-M9Q")),
         (sent(choice="c:cases"), NOTHING, Wanted(cases=True)),
         (sent(choice="q:late:1"), NOTHING, Wanted(cases=True)),
         (sent(choice="x:K-7K2-M9Q"), NOTHING, Wanted(case="K-7K2-M9Q")),

@@ -18,7 +18,7 @@ fillings = st.builds(
     form=words,
     version=words,
     post=st.none() | st.integers(1, 999),
-    started_at=st.datetimes(timezones=st.timezones()),
+    started_at=st.datetimes(timezones=st.just(UTC)),
     answers=st.builds(
         Answers,
         st.dictionaries(words, words, max_size=3),

@@ -25,6 +25,7 @@ def test_lines_are_lines() -> None:
 def test_letters_that_no_font_has_go_by_their_name() -> None:
     hidden = frozenset("😀日")
     assert legible("😀 日", hidden) == "[grinning face] [U+65E5]"
+    assert legible("🙏🏽", frozenset("🙏")).startswith("[person with")
     assert legible("\ue000\ud800") == "[U+E000][U+D800]"
 
 

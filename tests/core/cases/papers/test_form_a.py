@@ -2,9 +2,10 @@
 
 import pytest
 
-from core.cases.papers import FormulirA, Supervisor, formulir_a
+from core.cases.papers import FormulirA, Supervisor, formulir_a, supervisor_of
 from core.cases.papers.form_a import Kegiatan
 from core.cases.papers.laporan import Party
+from core.model.people import Post, Role
 from core.model.records import Flag
 from tests.core.cases.papers.samples import DISPUTE, LHP, VIOLATION, activity, exhibit, plan, report
 from tests.storage.kaltim import VILLAGE
@@ -34,6 +35,8 @@ def test_the_supervisor_and_the_activities() -> None:
 
 def test_parts_four_and_five_are_nihil_or_whole() -> None:
     assert (of(LHP).pelanggaran, of(LHP).sengketa) == (None, None)
+    assert (of(LHP).no_pelanggaran, of(LHP).no_sengketa) == (True, True)
+    assert not of(LHP | VIOLATION).no_pelanggaran
     violation = of(LHP | VIOLATION).pelanggaran
     assert violation is not None
     assert (violation.peristiwa, violation.waktu) == (
@@ -49,6 +52,34 @@ def test_parts_four_and_five_are_nihil_or_whole() -> None:
     dispute = of(LHP | DISPUTE).sengketa
     assert dispute is not None
     assert (dispute.bentuk, dispute.tanggal) == ("Surat Keputusan KPU", "Senin, 23 September 2024")
+
+
+def test_what_was_never_asked_is_not_said_to_be_nihil() -> None:
+    asked = {place: value for place, value in LHP.items() if not place.startswith("ada_")}
+    paper = of(asked)
+    assert (paper.pelanggaran, paper.no_pelanggaran, paper.no_sengketa) == (None, False, False)
+
+
+@pytest.mark.parametrize(
+    ("role", "place", "jabatan"),
+    [
+        (Role.PTPS, ("TPS 012", "Sidodadi", "Samarinda Ulu"), "Pengawas TPS 012 Sidodadi"),
+        (Role.PKD, ("Sidodadi", "Samarinda Ulu"), "Pengawas Kelurahan/Desa Sidodadi"),
+        (Role.PANWASCAM, ("Samarinda Ulu", "Kota Samarinda"), "Panwaslu Kecamatan Samarinda Ulu"),
+        (Role.KABKOTA, ("Kota Samarinda",), "Bawaslu Kota Samarinda"),
+        (Role.PROVINSI, ("Kalimantan Timur",), "Bawaslu Provinsi Kalimantan Timur"),
+        (Role.RI, (), "Bawaslu Republik Indonesia"),
+    ],
+)
+def test_a_supervisor_signs_as_what_they_are(role: Role, place: tuple[str, ...], jabatan: str) -> None:
+    found = supervisor_of("Rina Contoh", Post(1, role, "64", place, "Asia/Makassar"))
+    assert (found.jabatan, found.alamat) == (jabatan, ", ".join(place))
+    assert supervisor_of("Rina Contoh", None) == Supervisor("Rina Contoh")
+
+
+def test_a_polling_station_is_not_where_it_is_signed() -> None:
+    paper = formulir_a(report({}), plan(), Supervisor("Rina", "", "TPS 012, Sidodadi"), area=VILLAGE)
+    assert paper.tempat == "Sidodadi"
 
 
 def test_an_event_outside_part_four_is_none_of_it() -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.forms.answers import greeting, says_nothing, yes_or_no
+from core.forms.answers import greeting, knows_not, says_nothing, yes_or_no
 
 
 @pytest.mark.parametrize(
@@ -95,3 +95,19 @@ def test_no_greeting(typed: str) -> None:
 @given(st.text())
 def test_no_text_is_both_yes_and_nothing_but_no(typed: str) -> None:
     assert not (yes_or_no(typed) is True and says_nothing(typed))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["tidak tahu", "gak tau", "ga tau pak", "kurang tau", "blm tau", "lupa", "entah", "ndak ingat persis",
+     "nggak kenal", "I don't know", "not sure"],
+)  # fmt: skip
+def test_who_knows_not(text: str) -> None:
+    assert knows_not(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["tahu", "tidak", "pak lurah tidak tahu malu", "lupa bawa KTP", "kemarin", ""]
+)
+def test_who_knows(text: str) -> None:
+    assert not knows_not(text)

@@ -1,0 +1,1 @@
+"""Elections as data: their stages, and what is due from whom in each."""

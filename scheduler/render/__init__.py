@@ -1,0 +1,1 @@
+"""The renderings of a digest: a text, a picture, a workbook, a page for the meeting."""

@@ -1,0 +1,1 @@
+"""How a picture is drawn: boxes, letters, marks, and the parts of the poster."""

@@ -1,0 +1,1 @@
+"""How the workbook is written: its formats, its pages, its charts."""

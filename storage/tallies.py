@@ -1,0 +1,202 @@
+"""What was expected of an area in a stretch of time, and what came of it, counted by the database.
+
+    tally     expected = filed + nihil + silent; silent is what is due, held by somebody, and not told
+    parts     the same for each area one level below        days, forms: for each day, for each form
+    silences  the posts that are silent, the most overdue first
+
+Everything is as it stood at the span's moment, so that the digest of a past week says the same again.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
+
+from sqlalchemy import ColumnElement, Connection, Label, Select, and_, case, exists, func, or_, select, text
+
+from core.digests.digest import Day, FormCount, Part, Silence, Tally
+from core.digests.span import Span
+from core.forms.form import Words
+from core.forms.written import from_json
+from core.model.areas import lineage
+from core.model.records import Standing
+from storage.areas import Areas, label
+from storage.forms import Forms
+from storage.scopes import inside
+from storage.tables import AnyRow, case_file, expectation, holding, person, report
+
+FINDING = "temuan"
+"""The procedure of the case that a report opens when it tells of a suspected violation."""
+K = TypeVar("K")
+PAGE = 500
+NOTHING = Tally()
+_COUNTS = (report.c.practice.is_(False), report.c.standing != Standing.WITHDRAWN.value)
+_PARTS = (2, 5, 8, 13, 17)
+"""How long a code is at each level."""
+
+
+class Tallies:
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+
+    def tally(self, span: Span) -> Tally:
+        """The area with all in it."""
+        return _tally(self.connection.execute(_counted(span)).one())
+
+    def parts(self, span: Span) -> tuple[Part, ...]:
+        """Each area one level below, also where nothing was expected."""
+        now, before = self._by_part(span), self._by_part(span.before())
+        below = Areas(self.connection).children(span.area)
+        return tuple(
+            Part(one.code, label(one), now.get(one.code, NOTHING), before.get(one.code, NOTHING))
+            for one in below
+        )
+
+    def days(self, span: Span) -> tuple[Day, ...]:
+        """What was due on each day, and how much of that was told; together they are the tally."""
+        day_of = case(
+            *((expectation.c.due_at < span.midnight(n + 1), n) for n in range(span.days - 1)),
+            else_=span.days - 1,
+        )
+        found = self._by(span, day_of)
+        tallies = [found.get(number, NOTHING) for number in range(span.days)]
+        return tuple(
+            Day(span.first + timedelta(days=number), one.filed, one.nihil, one.expected)
+            for number, one in enumerate(tallies)
+        )
+
+    def forms(self, span: Span) -> tuple[FormCount, ...]:
+        """Each form of which something was expected in it or in the span before."""
+        now, before = self._by(span, expectation.c.form), self._by(span.before(), expectation.c.form)
+        titles = self._titles(now.keys() | before.keys())
+        return tuple(
+            FormCount(form, titles[form], now.get(form, NOTHING), before.get(form, NOTHING))
+            for form in sorted(titles)
+        )
+
+    def silences(
+        self, span: Span, limit: int = PAGE, after: tuple[datetime, int] | None = None
+    ) -> tuple[Silence, ...]:
+        """The posts that owe something, the most overdue first; `after`: the last one's since and post."""
+        rows = self.connection.execute(_silent(span, limit, after)).all()
+        posts = [int(row.post_id) for row in rows]
+        holders, told = self._holders(posts, span.moment), self._last_told(posts, span.moment)
+        places = self._places({row.area for row in rows})
+        return tuple(
+            Silence(
+                row.post_id,
+                row.role,
+                row.area,
+                places[row.area],
+                holders.get(row.post_id, ""),
+                row.owed,
+                row.since,
+                told.get(row.post_id),
+            )
+            for row in rows
+        )
+
+    def findings(self, span: Span) -> int:
+        """Reports of which a case of a suspected violation was opened."""
+        opened = (case_file.c.opened_at >= span.start, case_file.c.opened_at < min(span.end, span.moment))
+        query = (
+            select(func.count())
+            .select_from(case_file)
+            .join(report, report.c.number == case_file.c.report)
+            .where(case_file.c.procedure == FINDING, inside(case_file.c.area, span.area), *opened)
+            .where(case_file.c.practice.is_(False), *_COUNTS)
+        )
+        return int(self.connection.execute(query).scalar_one())
+
+    def _by_part(self, span: Span) -> dict[str, Tally]:
+        level = span.area.count(".") + 1 if span.area else 0
+        if level >= len(_PARTS):
+            return {}
+        return self._by(span, func.substr(expectation.c.area, 1, _PARTS[level]))
+
+    def _by(self, span: Span, key: ColumnElement[K]) -> dict[K, Tally]:
+        rows = self.connection.execute(_counted(span, key.label("part")).group_by(text("part")))
+        return {row.part: _tally(row) for row in rows}
+
+    def _titles(self, forms: Iterable[str]) -> dict[str, Words]:
+        shelf = Forms(self.connection)
+        newest = {one.name: one.version for one in shelf.versions()}
+        return {
+            form: from_json(shelf.load(form, newest[form])).title if form in newest else {"": form}
+            for form in forms
+        }
+
+    def _holders(self, posts: list[int], moment: datetime) -> dict[int, str]:
+        query = select(holding.c.post_id, person.c.name).join_from(holding, person)
+        rows = self.connection.execute(query.where(holding.c.post_id.in_(posts), *_then(moment)))
+        return {row.post_id: row.name for row in rows}
+
+    def _last_told(self, posts: list[int], moment: datetime) -> dict[int, datetime]:
+        """When each last reported anything at all."""
+        filed = (report.c.post_id.in_(posts), report.c.filed_at <= moment, *_COUNTS)
+        query = select(report.c.post_id, func.max(report.c.filed_at).label("last"))
+        rows = self.connection.execute(query.where(*filed).group_by(report.c.post_id))
+        return {row.post_id: row.last for row in rows}
+
+    def _places(self, codes: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        """The names from each area up."""
+        wanted = {code: lineage(code)[::-1] for code in codes}
+        known = Areas(self.connection).several({one for line in wanted.values() for one in line})
+        return {
+            code: tuple(label(known[one]) for one in line if one in known) for code, line in wanted.items()
+        }
+
+
+def _counted(span: Span, *keys: Label[K]) -> Select[*tuple[Any, ...]]:
+    """The figures of a tally, for each key."""
+    is_told, is_silent = _is_told(span.moment), _is_owed(span.moment)
+    figures = {
+        "filed": and_(is_told, expectation.c.state == "filed"),
+        "nihil": and_(is_told, expectation.c.state == "nihil"),
+        "late": and_(is_told, expectation.c.told_at > expectation.c.due_at),
+        "silent": and_(is_silent, _is_held(span.moment)),
+        "vacant": and_(is_silent, ~_is_held(span.moment)),
+    }
+    sums = (func.sum(case((meant, 1), else_=0)).label(name) for name, meant in figures.items())
+    return select(*keys, *sums).where(*_within(span))
+
+
+def _tally(row: AnyRow) -> Tally:
+    """Of no row at all the sums are NULL."""
+    filed, nihil, silent = row.filed or 0, row.nihil or 0, row.silent or 0
+    return Tally(filed + nihil + silent, filed, nihil, silent, row.late or 0, row.vacant or 0)
+
+
+def _silent(span: Span, limit: int, after: tuple[datetime, int] | None) -> Select[*tuple[Any, ...]]:
+    since, owed = func.min(expectation.c.due_at).label("since"), func.count().label("owed")
+    whose = (expectation.c.post_id, expectation.c.role, expectation.c.area)
+    query = select(*whose, since, owed).where(*_within(span), _is_owed(span.moment), _is_held(span.moment))
+    query = query.group_by(*whose).order_by(since, expectation.c.post_id).limit(limit)
+    if after is not None:
+        moment, post = after
+        last = func.min(expectation.c.due_at)
+        query = query.having(or_(last > moment, and_(last == moment, expectation.c.post_id > post)))
+    return query
+
+
+def _within(span: Span) -> tuple[ColumnElement[bool], ...]:
+    due = (expectation.c.due_at >= span.start, expectation.c.due_at < span.end)
+    return (inside(expectation.c.area, span.area), *due, expectation.c.state != "void")
+
+
+def _is_told(moment: datetime) -> ColumnElement[bool]:
+    return and_(expectation.c.state.in_(("filed", "nihil")), expectation.c.told_at <= moment)
+
+
+def _is_owed(moment: datetime) -> ColumnElement[bool]:
+    """Due, and not told then."""
+    told = and_(expectation.c.told_at.is_not(None), expectation.c.told_at <= moment)
+    return and_(expectation.c.due_at <= moment, ~told)
+
+
+def _is_held(moment: datetime) -> ColumnElement[bool]:
+    """Somebody held the post then."""
+    return exists().where(holding.c.post_id == expectation.c.post_id, *_then(moment)).correlate(expectation)
+
+
+def _then(moment: datetime) -> tuple[ColumnElement[bool], ...]:
+    return (holding.c.since <= moment, or_(holding.c.until.is_(None), holding.c.until > moment))
