@@ -13,7 +13,7 @@ from core.cases.procedure import Rulebook
 from core.dialogue.known import CASES_LISTED, Wanted
 from core.dialogue.session import Session
 from core.model.cases import Case, actor_of
-from core.model.people import Person
+from core.model.people import Person, Role
 from storage.addresses import Correspondent
 from storage.book import Book
 from storage.cases import Search
@@ -21,6 +21,9 @@ from storage.cases import Search
 DAY = timedelta(days=1)
 CHOOSING = ("consent", "secrecy")
 """The stages in which it is decided how somebody wants to be known."""
+
+
+OFFICERS = frozenset({Role.PANWASCAM, Role.KABKOTA, Role.PROVINSI, Role.RI})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ class Looking:
             cases=self._list() if asked.cases else (),
             question=self.book.cases.question_of(self.met.id) if self.who is None else None,
             guess=guess,
-            can_seal=is_telling and self.book.custodians.can_seal(),
+            can_seal=(is_telling or self._takes_down()) and self.book.custodians.can_seal(),
             opened_today=self.book.cases.opened_from(self.met.id, self.now - DAY) if is_telling else 0,
         )
 
@@ -64,6 +67,10 @@ class Looking:
         """Somebody whom we know brings a case, as any citizen may."""
         filling = self.session.filling
         return self.session.stage in CHOOSING or (filling is not None and bool(filling.secrecy))
+
+    def _takes_down(self) -> bool:
+        """An officer may be entering what somebody came to the counter with."""
+        return self.who is not None and not self.who.roles.isdisjoint(OFFICERS)
 
     def _by_code(self, code: str) -> tuple[Case | None, Literal["", "wrong", "wait"]]:
         """Who tried too many is answered without a look: not even a right one would be heard now."""

@@ -1,7 +1,11 @@
 """`lapordesk demo`: a database with areas, forms and sample people, so that somebody can try it out."""
 
+import os
+
+from bot.turn import crockford
 from core.elections.moving import around, renamed
 from core.model.areas import Level
+from core.model.cases import actor_of
 from core.model.people import Person, Role
 from lapordesk.commands.areas import load_province
 from lapordesk.commands.console import CommandFailed, Console, Given
@@ -10,14 +14,25 @@ from lapordesk.commands.forms import publish_file
 from lapordesk.commands.procedures import publish_files
 from lapordesk.procedure_files import bundled_procedures
 from lapordesk.sample import SAMPLE, RealPeople, load_sample, sample_people
+from lapordesk.sample_cases import open_samples
 from lapordesk.workbooks import BUNDLED, bundled
+from storage.book import Book
 from storage.store import Store
+from storage.tokens import SCOPES
 
 SAMPLE_PROVINCE = "64"
 SAMPLE_LAW = "pilkada"
 SAMPLE_ELECTION = BUNDLED / "elections" / "pilkada-2024.toml"
 ELECTION = "demo"
 DAYS_BEFORE = 14
+CASES = "demo.cases"
+"""How many invented cases there are, and a tracking code to try."""
+STAFF, STAFF_DAYS = "umi@contoh.example", 30
+CUSTODIANS = (
+    ("Penjaga Satu Contoh", "empat kuda berlari di pantai"),
+    ("Penjaga Dua Contoh", "tujuh sendok jatuh ke sungai"),
+)
+"""Everybody knows these passphrases: nothing that has to stay secret may be told to a demo."""
 
 
 def demo(*, console: Given) -> None:
@@ -29,8 +44,10 @@ def demo(*, console: Given) -> None:
         for file in bundled():
             publish_file(console, store, file)
         _procedures(console, store)
+        people = _people(console, store)
         _election(console, store)
-        console.listed(_accounts(console, _people(console, store)))
+        console.listed(_accounts(console, people))
+        _desk(console, store, people)
     console.say("commands.demo.ready", address=console.chat_address)
 
 
@@ -85,3 +102,37 @@ def _accounts(console: Console, people: tuple[Person, ...]) -> list[str]:
         )
         shown.setdefault(sample.role, line)
     return [say("commands.demo.people", count=len(people)), *shown.values()]
+
+
+def _desk(console: Console, store: Store, people: tuple[Person, ...]) -> None:
+    """Custodians, one of the staff and some cases, the first time; a token for the staff each time."""
+    with store.begin() as book:
+        if not book.custodians.every():
+            _custodians(console, book)
+        member = book.staff.by_email(STAFF) or book.staff.add(
+            STAFF, "Umi Contoh", Role.PROVINSI, SAMPLE_PROVINCE, console.now
+        )
+        _, shown = book.tokens.make(member.id, SCOPES, STAFF_DAYS, "demo", console.now)
+        console.say("commands.demo.staff", email=STAFF, role=member.role.upper(), token=shown)
+        if not book.marks.get(CASES):
+            officers = {
+                post.area: actor_of(person)
+                for person in people
+                for post in person.posts
+                if post.role is Role.KABKOTA
+            }
+            opened, first = open_samples(book, officers, crockford, console.now)
+            book.marks.put(CASES, f"{opened} {first}")
+        count, _, code = book.marks.get(CASES).partition(" ")
+    console.say("commands.demo.cases", count=count, email=STAFF, code=code)
+
+
+def _custodians(console: Console, book: Book) -> None:
+    file = console.settings.data / "demo-recovery-key"
+    _, written = book.custodians.add_recovery("Brankas Contoh", console.now)
+    with os.fdopen(os.open(file, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "w") as out:
+        out.write(written + "\n")
+    console.say("commands.demo.custodians", file=file)
+    for name, passphrase in CUSTODIANS:
+        number = book.custodians.add(name, passphrase, console.now)
+        console.say("commands.demo.custodian", id=number, name=name, passphrase=passphrase)
