@@ -65,12 +65,14 @@ class Writing:
         row = self.connection.execute(_WAY, {"this": parent}).one_or_none()
         if row is None or (row.code_hmac is None and row.reply_sealed is None):
             return
-        way = {"code_hmac": None, "reply_index": None, "reply_sealed": None}
-        self.connection.execute(_LEAD, way | {"this": parent})
+        self._lead(parent, None, None, None)
         reply = row.reply_sealed and self.keys.replies.open(row.reply_sealed, *_reply_place(parent))
-        way = {"code_hmac": row.code_hmac, "reply_index": row.reply_index}
-        way |= {"reply_sealed": reply and self.keys.replies.seal(reply, *_reply_place(child))}
-        self.connection.execute(_LEAD, way | {"this": child})
+        sealed = reply and self.keys.replies.seal(reply, *_reply_place(child))
+        self._lead(child, row.code_hmac, row.reply_index, sealed)
+
+    def _lead(self, number: str, code: str | None, index: str | None, sealed: bytes | None) -> None:
+        way = {"code_hmac": code, "reply_index": index, "reply_sealed": sealed}
+        self.connection.execute(_LEAD, way | {"this": number})
 
     def _reply(self, number: str, address_id: int) -> bytes:
         return self.keys.replies.seal(str(address_id).encode(), *_reply_place(number))
