@@ -7,7 +7,7 @@ a story out of the blue ─▶ consent ─▶ secrecy ─▶ the form, which beg
 from dataclasses import replace
 
 from core.cases.filing import MOST_A_DAY
-from core.dialogue import consent, doorstep, drafting, in_hand, joking, own_case, strangers
+from core.dialogue import consent, courtesy, doorstep, drafting, in_hand, joking, own_case, strangers
 from core.dialogue.commands import Command, command_in
 from core.dialogue.in_hand import choice
 from core.dialogue.keys import form_word
@@ -112,6 +112,8 @@ def _at_the_door(talk: Talk) -> Step | None:
         return _fulfil(talk, wish)
     if bare and command_in(text):
         return None
+    if courtesy.is_thanks(talk):
+        return courtesy.welcome(talk)
     if talk.known.question is not None and not (bare and (greeting(text) or not text)):
         return own_case.answer_question(talk, talk.known.question)
     if bare and (not text or greeting(text)):
