@@ -16,6 +16,7 @@ from core.model.areas import within
 from core.model.people import Role
 from core.model.records import Standing
 from storage.book import Book
+from storage.cases.writing import NEVER
 from storage.store import Store
 from storage.tables import case_file, expectation, holding, person, post, procedure_version
 from tests.storage.duties import BEFORE, MELAYU, SIDODADI, settle, wita
@@ -278,7 +279,7 @@ def test_findings_are_reports_that_opened_a_case(store: Store) -> None:
 def open_case(book: Book, number: str, procedure: str, area: str, at: datetime, practice: bool) -> None:
     row = {"number": number, "procedure": procedure, "version": "1", "state": "s", "secrecy": "resmi"}
     row |= {"area": area, "office": area[:5], "assigned": "", "official": "", "result": "", "serial": 1}
-    times = {"opened_at": at, "entered_at": at}
+    times = {"opened_at": at, "entered_at": at, "due_at": NEVER}
     flags = {"practice": practice, "held": False, "awaits": False, "report": f"P-{number}"}
     book.connection.execute(insert(case_file), {**row, **times, **flags})
 
