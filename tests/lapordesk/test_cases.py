@@ -115,6 +115,12 @@ def test_only_what_is_closed_and_not_held_is_erased(demo: Lapordesk) -> None:
     assert demo(f"cases erase {done} --as", UMI, "--reason", "x")[0] == 1
     assert demo(f"cases erase {done} --as", UMI, "--reason", "Diminta pelapor.")[0] == 0
     assert "Baliho" not in demo(f"cases show {done} --as", UMI)[1]
+    store = the_store()
+    with store.reading() as book:
+        typed, erased = book.audit.of(done)[-2:]
+    store.close()
+    assert (typed.actor, typed.act, typed.details) == ("operator", "operator.acted", {"as": "staff:1"})
+    assert (erased.actor, erased.act) == ("staff:1", "case.erased")
 
 
 def test_the_subject_gets_what_is_kept_of_them(demo: Lapordesk) -> None:
