@@ -64,6 +64,7 @@ COMMANDS: dict[str, Callable[..., int | None]] = {
     "events list": events.list_events,
     "ledger show": ledger.show,
     "export reports": export.reports,
+    "export cases": export.cases,
     "cases list": cases.list_cases,
     "cases show": cases.show,
     "cases move": cases.move,
