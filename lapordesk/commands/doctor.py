@@ -158,7 +158,8 @@ def _secrets(book: Book) -> Iterator[Finding]:
 
 def _deadlines(console: Console, book: Book) -> Iterator[Finding]:
     """A deadline that ran out a while ago and that nobody was told of: the clock does not run."""
-    late = book.cases.running_out(console.now - PATIENCE, MANY)
+    then = console.now - PATIENCE
+    late = book.cases.running_out(then, then, MANY)
     if late:
         yield broken("late", count=f"{len(late)}{'+' if len(late) == MANY else ''}", number=late[0])
     else:

@@ -74,9 +74,10 @@ class Cases:
             yield from page
             wanted = replace(wanted, after=page[-1].number)
 
-    def running_out(self, before: datetime, limit: int, after: str = "") -> list[str]:
-        """Numbers of open cases with a clock that ends before then and was not escalated, by number."""
-        return running_out(self.connection, before, limit, after)
+    def running_out(self, ended: datetime, near: datetime, limit: int, after: str = "") -> list[str]:
+        """Numbers of open cases with a clock that is to be told of: one that ended before the first moment
+        and was not escalated, or one that ends before the second and was not warned of."""
+        return running_out(self.connection, ended, near, limit, after)
 
     def opened_from(self, address_id: int, since: datetime) -> int:
         """How many were opened from that address lately."""

@@ -72,8 +72,8 @@ def search(connection: Connection, reading: Reading, wanted: Search) -> list[Cas
     return found[: wanted.limit]
 
 
-def running_out(connection: Connection, before: datetime, limit: int, after: str) -> list[str]:
-    until = {"before": before, "most": limit, "after": after}
+def running_out(connection: Connection, ended: datetime, near: datetime, limit: int, after: str) -> list[str]:
+    until = {"ended": ended, "near": near, "most": limit, "after": after}
     return list(connection.execute(_RUNNING_OUT, until).scalars())
 
 
@@ -136,8 +136,9 @@ _RUNNING_OUT = (
     select(case_clock.c.case_number)
     .join(case_file)
     .where(
-        case_clock.c.due_at < bindparam("before"),
+        case_clock.c.due_at < bindparam("near"),
         case_clock.c.escalated.is_(False),
+        or_(case_clock.c.warned.is_(False), case_clock.c.due_at < bindparam("ended")),
         case_file.c.closed_at.is_(None),
         case_clock.c.case_number > bindparam("after"),
     )
