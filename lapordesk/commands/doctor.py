@@ -11,6 +11,7 @@ from pathlib import Path
 from sqlalchemy import func, select
 from sqlalchemy.exc import OperationalError
 
+from core.forms.written import from_json
 from lapordesk.commands.console import Console, Given
 from lapordesk.settings import Settings, unknown_settings
 from storage import migrate
@@ -122,6 +123,7 @@ def _database(console: Console, keys: Keys) -> Iterator[Finding]:
     try:
         with store.reading() as book:
             yield from _contents(book)
+            yield from _citizens(book)
             yield from _secrets(book)
             yield from _deadlines(console, book)
             yield from _clock(console, book)
@@ -142,6 +144,21 @@ def _contents(book: Book) -> Iterator[Finding]:
     failed = book.connection.scalar(select(func.count()).where(inbox.c.state == "failed")) or 0
     if parked or failed:
         yield look("stuck", parked=parked, failed=failed)
+
+
+def _citizens(book: Book) -> Iterator[Finding]:
+    """Is there a form for citizens, and what every form opens?"""
+    newest = {one.name: one.version for one in book.forms.versions()}
+    forms = [from_json(book.forms.load(name, version)) for name, version in newest.items()]
+    public = sorted(form.name for form in forms if form.purpose.public)
+    if public:
+        yield fine("public_forms", names=", ".join(public))
+    elif forms:
+        yield look("no_public_forms")
+    in_force = {one.name for one in book.procedures.versions()}
+    for form in forms if in_force else ():
+        if form.purpose.opens and form.purpose.opens not in in_force:
+            yield look("opens_nothing", form=form.name, procedure=form.purpose.opens)
 
 
 def _secrets(book: Book) -> Iterator[Finding]:
