@@ -6,7 +6,8 @@
         twilio.wait_for(1)[0]["text"]
 
 `sent` holds what a phone would show, `failed` what was accepted and then failed (anything but an approved
-template outside the 24-hour window: 63016; a file that cannot be fetched: 63019). Statuses are kept in `callbacks`, signed; with `callback_base` they are posted there.
+template outside the 24-hour window: 63016; a file that cannot be fetched: 63019).
+Statuses are kept in `callbacks`, signed; with `callback_base` they are posted there.
 The shapes are those of Twilio's OpenAPI, the codes those of https://www.twilio.com/docs/api/errors.
 """
 
