@@ -173,7 +173,8 @@ def _body(data: RequestData | None) -> aiohttp.FormData | aiohttp.JsonPayload | 
     form = aiohttp.FormData(data.json_parameters)
     for name, (file_name, content, content_type) in data.multipart_data.items():
         # Bytes as such would be written in one go, and nothing else run meanwhile.
-        form.add_field(name, BytesIO(content), filename=file_name, content_type=content_type)
+        whole = BytesIO(content) if isinstance(content, bytes) else content
+        form.add_field(name, whole, filename=file_name, content_type=content_type)
     return form
 
 
