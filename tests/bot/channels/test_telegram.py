@@ -173,10 +173,11 @@ async def test_what_is_no_photo_for_telegram_goes_as_a_document(
     assert "inline_keyboard" in message["reply_markup"]
 
 
-@pytest.mark.parametrize("content", [b"", bytes(51 * 1024**2)], ids=["empty", "huge"])
+@pytest.mark.parametrize("content", [b"", bytes(2000)], ids=["empty", "huge"])
 async def test_a_refused_file_is_told_apart_from_a_refused_chat(
-    telegram: TelegramStandin, content: bytes
+    telegram: TelegramStandin, content: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("tests.standins.telegram_rules.MAX_UPLOAD", 1000)
     async with carrying(telegram, content) as outlet:
         with pytest.raises(SendFailed) as failed:
             await outlet.send(RINA, Part("Rekap", files=(BOOK,)))
