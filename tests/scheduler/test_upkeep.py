@@ -1,79 +1,102 @@
-"""Files that we sent are erased when their time is over; what is still needed stays."""
+"""What is over goes by itself: rows, words, files, addresses; what is held or new stays."""
 
 import os
 import time
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from core.model.messages import Address, Channel, Enclosure, Reply
-from scheduler.upkeep import UNTOLD, Upkeep
-from storage.enclosures import KEPT
-from storage.evidence import FORGOTTEN_AFTER, SHELVES, Evidence
+from core.model.cases import Secrecy
+from scheduler.upkeep import HOUR, Upkeep, forget, forgetting, upkeep
+from storage.evidence import SHELVES
 from storage.store import Store
-from storage.tables import outbox_part
-from tests.storage.kaltim import NOW
+from tests.desk.api.office import Office
 
-CHAT = Address(Channel.TELEGRAM, "1001", "4471")
+MEDIA = "aaaa0000bbbb1111"
 
 
 @pytest.fixture
-def evidence(store: Store, tmp_path: Path) -> Evidence:
-    return Evidence(tmp_path / "media", store.keys)
+def office(store: Store, tmp_path: Path) -> Iterator[Office]:
+    yield Office(store, tmp_path / "media")
 
 
-def enclose(store: Store, evidence: Evidence, age: timedelta = timedelta()) -> Enclosure:
-    with store.begin() as book:
-        return book.enclosures.enclose(evidence, "rekap.png", "image/png", b"isi", NOW - age)
+def files(office: Office, tmp_path: Path) -> list[Path]:
+    return [path for path in (tmp_path / "media").rglob("*") if path.is_file()]
 
 
-def files(folder: Path) -> list[Path]:
-    return [path for path in folder.rglob("*") if path.is_file()]
+def closed(office: Office) -> str:
+    office.custodians()
+    number = office.opens(secrecy=Secrecy.NAMED, identity={"nama": "Budi Contoh"})
+    office.pictured(number, MEDIA)
+    office.post(f"/cases/{number}/moves", move="hentikan", reason="Bukti tidak cukup.")
+    return number
 
 
-def let_go(store: Store, evidence: Evidence, most: int = 200) -> str:
-    with store.begin() as book:
-        return Upkeep(evidence, most).let_go(book, NOW)
+def let_go(office: Office, days: float) -> str:
+    with office.store.begin() as book:
+        return Upkeep(office.evidence).let_go(book, office.now + timedelta(days=days))
 
 
-def test_what_expired_is_erased_with_its_file(store: Store, evidence: Evidence, tmp_path: Path) -> None:
-    old, fresh = enclose(store, evidence, KEPT), enclose(store, evidence, KEPT - timedelta(seconds=1))
-    assert "1 enclosures" in let_go(store, evidence)
-    with store.reading() as book:
-        kept = book.enclosures.get(fresh.ref, NOW)
-        assert kept and book.enclosures.get(old.ref, NOW - KEPT) is None
-    assert files(tmp_path) == [tmp_path / "media" / kept.path]
+def test_a_closed_case_is_let_go_of_step_by_step(office: Office, tmp_path: Path) -> None:
+    number = closed(office)
+    with office.store.reading() as book:
+        kept = book.procedures.get("informasi-awal", office.case(number).version)
+    assert kept
+    assert let_go(office, 1).startswith("0 expired")
+    let_go(office, kept.retention.reply_address + 1)
+    with office.store.reading() as book:
+        assert book.cases.reply_address(number) is None
+        assert book.identities.has(number)
+    let_go(office, kept.retention.identity + 1)
+    with office.store.reading() as book:
+        assert not book.identities.has(number)
+    assert office.case(number).story
+    assert len(files(office, tmp_path)) == 2
+    let_go(office, kept.retention.content + 1)
+    assert office.case(number).story == ""
+    assert files(office, tmp_path) == []
+    assert let_go(office, kept.retention.content + 2).startswith("0 expired")
 
 
-def test_many_go_step_by_step(store: Store, evidence: Evidence, tmp_path: Path) -> None:
-    for _ in range(3):
-        enclose(store, evidence, KEPT)
-    let_go(store, evidence, most=2)
-    assert len(files(tmp_path)) == 1
-    let_go(store, evidence, most=2)
-    assert files(tmp_path) == []
+def test_what_is_held_stays(office: Office, tmp_path: Path) -> None:
+    number = closed(office)
+    office.post(f"/cases/{number}/hold", on=True, reason="Dipakai di sidang.")
+    assert let_go(office, 9000).startswith("0 expired")
+    assert office.case(number).story
+    assert len(files(office, tmp_path)) == 2
 
 
-def test_the_sweep_knows_what_we_send(store: Store, evidence: Evidence, tmp_path: Path) -> None:
-    """Every shelf in turn: a file that no row knows goes, one that we may still send does not."""
-    enclose(store, evidence)
-    stray = evidence.put("stray", b"nobody's", 100)
-    [ours] = [path for path in files(tmp_path) if not str(path).endswith(stray.path)]
-    long_ago = time.time() - 2 * FORGOTTEN_AFTER
-    for path in files(tmp_path):
-        os.utime(path, (long_ago, long_ago))
-    with store.begin() as book:
+def test_files_that_no_row_knows_are_swept_once_they_are_old(office: Office, tmp_path: Path) -> None:
+    number = office.opens()
+    office.pictured(number, MEDIA)
+    stray = tmp_path / "media" / "7e" / "41" / ("7e41" + "0" * 28)
+    stray.parent.mkdir(parents=True)
+    stray.write_bytes(b"left by a crash")
+    fresh = stray.with_name("7e41" + "1" * 28)
+    fresh.write_bytes(b"just coming")
+    old = time.time() - 2 * 86_400
+    for path in (stray, *(one for one in files(office, tmp_path) if one not in (stray, fresh))):
+        os.utime(path, (old, old))
+    with office.store.begin() as book:
         for hour in range(SHELVES):
-            Upkeep(evidence).let_go(book, NOW + timedelta(hours=hour))
-    assert files(tmp_path) == [ours]
+            Upkeep(office.evidence).let_go(book, office.now + timedelta(seconds=hour * HOUR))
+    assert not stray.exists()
+    assert fresh.exists()
+    assert len(files(office, tmp_path)) == 3
 
 
-def test_ids_of_parts_are_kept_for_a_week(store: Store, evidence: Evidence) -> None:
-    with store.begin() as book:
-        row = book.outbox.put(book.addresses.meet(CHAT, NOW).id, Reply("Rekap"), NOW)
-        book.outbox.go_on(row, 1, "old", NOW - UNTOLD - timedelta(seconds=1), NOW)
-        book.outbox.go_on(row, 2, "new", NOW - UNTOLD, NOW)
-    let_go(store, evidence)
-    with store.reading() as book:
-        assert [one.provider_id for one in book.connection.execute(outbox_part.select())] == ["new"]
+def test_who_was_anonymous_is_forgotten_when_they_have_been_quiet(office: Office) -> None:
+    number = office.opens(secrecy=Secrecy.ANONYMOUS)
+    with office.store.begin() as book:
+        assert forget(book, office.now + timedelta(minutes=30)).startswith("0 forgotten")
+        for errand in book.outbox.claim(office.now, 60, 50, "me"):
+            book.outbox.sent(errand.id, "p", 1, office.now)
+        assert forget(book, office.now + timedelta(hours=2)).startswith("1 forgotten")
+        assert forget(book, office.now + timedelta(hours=3)).startswith("0 forgotten")
+    assert office.case(number).story
+
+
+def test_their_times_are_told_apart(office: Office) -> None:
+    assert upkeep(office.evidence).name != forgetting().name
