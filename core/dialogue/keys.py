@@ -24,6 +24,7 @@ MORE = "more"
 PROPOSED = "proposed"
 SPARE = "spare"
 REWRITE = "rewrite"
+HINTED = "hint"
 LONGEST_NAME = 36
 """Of a form, in a key: room is left for a post and a word."""
 

@@ -47,6 +47,7 @@ def lines_of(digest: Digest, language: str) -> tuple[Line, ...]:
         teller.logistics(),
         teller.findings(),
         teller.sent_up(),
+        teller.catching_up(),
     )
     return tuple(line for part in told for line in part)
 
@@ -61,9 +62,6 @@ class _Teller:
         name = shorten(digest.name, SUBJECT_ROOM)
         week = week_shown(digest, language)
         yield self._line("digests.title.line", heading=heading(digest, language), name=name, week=week)
-        if digest.is_catching_up:
-            moment = moment_shown(digest.made_for, digest.zone, language)
-            yield self._line("digests.catching_up", spare=6, moment=moment)
 
     def silence(self) -> Iterator[Line]:
         tally, count = self.digest.tally, self._count
@@ -204,6 +202,11 @@ class _Teller:
         yield self._line(key, spare=3, moment=moment, by=shorten(done.by, SUBJECT_ROOM))
         if done.note:
             yield self._line("digests.note", spare=4, note=done.note)
+
+    def catching_up(self) -> Iterator[Line]:
+        if self.digest.is_catching_up:
+            moment = moment_shown(self.digest.made_for, self.digest.zone, self.words.language)
+            yield self._line("digests.catching_up", moment=moment)
 
     def _line(self, key: str, *, spare: int = 0, **values: object) -> Line:
         return Line(self._say(key, **values), spare)

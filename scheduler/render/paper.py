@@ -28,7 +28,7 @@ def make_paper(digest: Digest, language: str) -> bytes:
 
 @cache
 def _template() -> bytes:
-    return (files("scheduler.render") / "paper.typ").read_bytes()
+    return (files("scheduler") / "render" / "paper.typ").read_bytes()
 
 
 @cache

@@ -15,6 +15,9 @@ Side = Literal["left", "middle", "right"]
 COLOURS = 128
 """Enough for the smooth edges of the letters; a quarter of the bytes of full colour."""
 
+LEVEL = 6
+"""Of zlib. The highest takes several times as long to save a tenth of the bytes."""
+
 
 class Canvas:
     def __init__(self, width: int, height: int) -> None:
@@ -70,5 +73,5 @@ class Canvas:
     def png(self) -> bytes:
         small = self._image.quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
         file = BytesIO()
-        small.save(file, "PNG", optimize=True)
+        small.save(file, "PNG", compress_level=LEVEL)
         return file.getvalue()

@@ -39,7 +39,7 @@ def font(weight: Weight, size: int) -> ImageFont.FreeTypeFont:
 
 @cache
 def _bytes(weight: Weight) -> bytes:
-    return (files("scheduler.render") / "fonts" / f"dejavu-sans-latin-{weight}-normal.woff2").read_bytes()
+    return (files("scheduler") / "render" / "fonts" / f"dejavu-sans-latin-{weight}-normal.woff2").read_bytes()
 
 
 def fit(words: str, width: int, height: int, weight: Weight, size: int, least: int, lines: int) -> Set:

@@ -44,7 +44,7 @@ def _draw_share(canvas: Canvas, box: Box, tile: Tile) -> None:
     canvas.mark(tile.mark, box.left_part(side), letters)
     share = box.beside(side + 6)
     if box.width >= WIDE or not tile.figure:
-        figure = share.width * 54 // 100 if tile.figure else 0
+        figure = share.width * 50 // 100 if tile.figure else 0
         canvas.words(tile.detail, share.beside(figure), 22, least=15, colour=letters, side="right")
         share = share.left_part(figure)
     if tile.figure:

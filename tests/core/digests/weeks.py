@@ -225,7 +225,7 @@ QUIET = replace(
     topics=tuple(replace(topic, mark="aman", troubled=()) for topic in TOPICS),
     logistics=(),
     findings=0,
-    days=tuple(Day(MONDAY + timedelta(days=n), 24, 9, 34) for n in range(7)),
+    days=tuple(Day(MONDAY + timedelta(days=n), *((24, 9, 33) if n < 6 else (26, 13, 39))) for n in range(7)),
 )
 
 TERRIBLE = replace(
@@ -235,7 +235,7 @@ TERRIBLE = replace(
     parts=tuple(
         replace(part, tally=tally(0, 0, part.tally.expected), before=tally(1, 0, 5)) for part in PARTS
     ),
-    days=tuple(Day(MONDAY + timedelta(days=n), 0, 0, 34) for n in range(7)),
+    days=tuple(Day(MONDAY + timedelta(days=n), 0, 0, 33 if n < 6 else 39) for n in range(7)),
     topics=tuple(
         replace(topic, mark="masalah", troubled=("Tabang", "Anggana", "Kenohan")) for topic in TOPICS
     ),

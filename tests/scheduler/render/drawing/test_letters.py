@@ -21,7 +21,7 @@ def test_words_go_over_two_lines_where_two_fit() -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "lines"), [(NAME, ("Penajam…",)), ("Pemutakhirandaftarpemilih", ("Pemutakhir…",))]
+    ("words", "lines"), [(NAME, ("Penajam…",)), ("Pemutakhirandaftarpemilih", ("Pemutakhi…",))]
 )
 def test_what_does_not_fit_is_cut_at_a_word_if_there_is_one(words: str, lines: tuple[str, ...]) -> None:
     assert fit(words, 170, 30, 700, 24, 24, 1).lines == lines

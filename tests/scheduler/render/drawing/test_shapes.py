@@ -12,7 +12,7 @@ from scheduler.render.drawing.shapes import mark_mask
 SIZE = 26
 
 
-@pytest.mark.parametrize(("one", "other"), combinations(WORST_FIRST, 2))
+@pytest.mark.parametrize(("one", "other"), list(combinations(WORST_FIRST, 2)))
 def test_no_two_marks_look_alike(one: Mark, other: Mark) -> None:
     pairs = zip(mark_mask(one, SIZE).tobytes(), mark_mask(other, SIZE).tobytes(), strict=True)
     differing = sum(abs(here - there) > 128 for here, there in pairs)
