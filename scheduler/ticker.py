@@ -77,6 +77,11 @@ class Ticker:
         self._bell = asyncio.Event()
         self._is_stopping = False
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Of its jobs."""
+        return tuple(job.name for job in self._jobs)
+
     async def run(self) -> None:
         """Tick until `stop`; what is under way is ended first."""
         scheduler = AsyncIOScheduler(timezone=UTC)
@@ -109,7 +114,7 @@ class Ticker:
         if moment is None:
             return False
         try:
-            outcome = await self._store.perform(partial(_do, job, moment, now))
+            outcome = await self._store.perform(partial(do_part, job, moment, now))
         except (OperationalError, InterfaceError) as trouble:
             # The database is away: nothing is taken, and the next look finds the moment still open.
             log.error("tick.put off", job=job.name, error=type(trouble).__name__)
@@ -138,8 +143,8 @@ def last_due(trigger: Trigger, now: datetime) -> datetime | None:
     return last
 
 
-def _do(job: Job, moment: datetime, now: datetime, book: Book) -> Came | None:
-    """The work and its row stand or fall together; None when the row was somebody else's."""
+def do_part(job: Job, moment: datetime, now: datetime, book: Book) -> Came | None:
+    """The work, or a part of it: it and its row stand or fall together; None when all of it was done."""
     is_new = book.ticks.take(job.name, moment, now)
     so_far = lateness(moment, now) if is_new else book.ticks.resume(job.name, moment)
     if so_far is None:
