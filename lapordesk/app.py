@@ -66,6 +66,8 @@ log = structlog.get_logger(__name__)
 
 LONGEST_REST = 300.0
 """Between two tries to tell Telegram where we are."""
+RECEIPT_WAITS = (0.0, 0.5, 2.0)
+"""A failure may be told before it is written down that the message went out."""
 NEXT_PICTURE = 1.3
 """Seconds after a turn at which a reply that waited for the rest of an album is due."""
 
@@ -96,8 +98,13 @@ class Works:
         """What a platform told of a message; a failure is given its word."""
         told = receipt if not receipt.error else _with_reason(receipt)
         moment = self.turns.clock()
-        if await self.store.perform(lambda book: keep_receipt(book, told, self._layout, moment)):
-            self.delivery.wake()
+        for wait in RECEIPT_WAITS:
+            await asyncio.sleep(wait)
+            kept = await self.store.perform(lambda book: keep_receipt(book, told, self._layout, moment))
+            if kept == "to send":
+                self.delivery.wake()
+            if kept != "unknown":
+                return
 
     def duties(self, role: str) -> list[Duty]:
         """What runs beside the doors in a process of that role."""
