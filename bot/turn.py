@@ -14,6 +14,7 @@ from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
 
 from bot.cases import Looking
 from bot.forms import FormShelf
+from bot.owing import Duties
 from bot.recognition import CODE_LENGTH, recognise
 from core.cases.tracking import DRAWN, make
 from core.dialogue.known import REPORTS_SHOWN, Fresh, House, Known, Wanted, wanted
@@ -155,7 +156,7 @@ class Turns:
             opened_today=looked.opened_today,
             names=book.areas.chain,
         )
-        return known, owner, incoming
+        return Duties(book, who, now).look(known, asked), owner, incoming
 
     def _session(self, book: Book, owner: str, who: Person | None, spoken: str = "") -> Session:
         """Where the conversation stands; a new one is in their language, else in the one `spoken` here."""

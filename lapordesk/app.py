@@ -47,11 +47,8 @@ from lapordesk.duties import Duty, Watch
 from lapordesk.sample import faces
 from lapordesk.settings import Settings, telegram_secret
 from lapordesk.template_file import approved_templates
-from scheduler.deadlines import deadlines
-from scheduler.periods import periods
+from lapordesk.timetable import timetable
 from scheduler.ticker import Ticker
-from scheduler.unfinished import unfinished
-from scheduler.upkeep import forgetting, upkeep
 from storage.evidence import Evidence
 from storage.keys import Keys
 from storage.store import Store
@@ -204,13 +201,7 @@ def build(
         wake=heard,
         letters=letters,
     )
-    jobs = (
-        periods(),
-        unfinished(shelf, settings.timezone, settings.language),
-        deadlines(),
-        forgetting(),
-        upkeep(evidence),
-    )
+    jobs = timetable(settings, shelf, evidence)
     ticker = Ticker(store, jobs, clock, delivery.wake)
     return Works(
         settings, store, evidence, files, hub, outlets, telegrams, delivery, fetcher, turns, ticker, registry
@@ -265,7 +256,14 @@ def web(works: Works, role: str = "all") -> FastAPI:
     app.include_router(public_page(works.turns.house.name, settings.language, open_here))
     numbers = [account for channel, account in works.outlets if channel is Channel.WHATSAPP]
     app.include_router(
-        health(works.store, works.registry, works.turns.clock, lambda: works.watch.fallen, numbers)
+        health(
+            works.store,
+            works.registry,
+            works.turns.clock,
+            lambda: works.watch.fallen,
+            numbers,
+            works.ticker.names,
+        )
     )
     app.mount(API_PATH, api(_api_house(works)))
     return app

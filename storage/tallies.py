@@ -7,7 +7,7 @@
 Everything is as it stood at the span's moment, so that the digest of a past week says the same again.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
@@ -20,6 +20,7 @@ from core.forms.written import from_json
 from core.model.areas import lineage
 from core.model.records import Standing
 from storage.areas import Areas, label
+from storage.calls import Calls
 from storage.forms import Forms
 from storage.scopes import inside
 from storage.tables import AnyRow, case_file, expectation, holding, person, report
@@ -74,12 +75,17 @@ class Tallies:
         )
 
     def silences(
-        self, span: Span, limit: int = PAGE, after: tuple[datetime, int] | None = None
+        self,
+        span: Span,
+        limit: int = PAGE,
+        after: tuple[datetime, int] | None = None,
+        only: Sequence[ColumnElement[bool]] = (),
     ) -> tuple[Silence, ...]:
         """The posts that owe something, the most overdue first; `after`: the last one's since and post."""
-        rows = self.connection.execute(_silent(span, limit, after)).all()
+        rows = self.connection.execute(_silent(span, limit, after).where(*only)).all()
         posts = [int(row.post_id) for row in rows]
         holders, told = self._holders(posts, span.moment), self._last_told(posts, span.moment)
+        calls = Calls(self.connection).last(posts, span.moment)
         places = self._places({row.area for row in rows})
         return tuple(
             Silence(
@@ -91,6 +97,7 @@ class Tallies:
                 row.owed,
                 row.since,
                 told.get(row.post_id),
+                _since(row.since, calls.get(row.post_id)),
             )
             for row in rows
         )
@@ -144,6 +151,11 @@ class Tallies:
         return {
             code: tuple(label(known[one]) for one in line if one in known) for code, line in wanted.items()
         }
+
+
+def _since(due: datetime, called: datetime | None) -> datetime | None:
+    """A call is about this silence if it came after it began."""
+    return called if called is not None and called >= due else None
 
 
 def _counted(span: Span, *keys: Label[K]) -> Select[*tuple[Any, ...]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Literal
 
 from core.model.cases import Case, Note
@@ -27,6 +28,8 @@ class Filed:
     """A report with its first revision."""
 
     report: Report
+    closes: int | None = None
+    """The row of the ledger that it was meant for, where a reminder asked for that very one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,5 +128,31 @@ class Forgot:
     """Nothing of this conversation is to be kept: its words are erased from inbox and outbox."""
 
 
+@dataclass(frozen=True, slots=True)
+class Postponed:
+    """Whoever holds these posts is not reminded of what they owe before then."""
+
+    posts: tuple[int, ...]
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Chased:
+    """The silent ones of the area are reminded now, once more."""
+
+    area: str
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """The holder of the post was phoned."""
+
+    post: int
+    by: str
+    """`Actor.key` of who did."""
+    note: str = ""
+
+
 CaseEffect = Opened | Noted | Told | Alerted | Guessed | Forgot
-Effect = Say | Filed | Revised | Linked | Unlinked | Invited | Spoke | CaseEffect
+DutyEffect = Postponed | Chased | Called
+Effect = Say | Filed | Revised | Linked | Unlinked | Invited | Spoke | CaseEffect | DutyEffect
