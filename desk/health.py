@@ -1,6 +1,6 @@
 """Is it alive, is it ready, and the figures for Prometheus."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from fastapi import APIRouter, Response
@@ -18,12 +18,13 @@ def health(
     registry: CollectorRegistry,
     clock: Callable[[], datetime],
     fallen: Callable[[], Iterable[str]] = tuple,
+    numbers: Sequence[str] = (),
 ) -> APIRouter:
     """`/healthz`: the process answers. `/readyz`: so does the database, and nothing that runs beside the
-    doors has `fallen` over. `/metrics`: figures without words.
+    doors has `fallen` over. `/metrics`: figures without words; `numbers` are ours on WhatsApp.
     """
     router = APIRouter(include_in_schema=False)
-    gauges = _Gauges(store, registry, clock)
+    gauges = _Gauges(store, registry, clock, numbers)
 
     @router.get("/healthz")
     async def healthz() -> Response:
@@ -62,8 +63,15 @@ def _unwell(why: str) -> Response:
 class _Gauges:
     """What is read from the database when somebody asks."""
 
-    def __init__(self, store: Store, registry: CollectorRegistry, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        registry: CollectorRegistry,
+        clock: Callable[[], datetime],
+        numbers: Sequence[str] = (),
+    ) -> None:
         self.store = store
+        self.numbers = numbers
         self.clock = clock
         self.waiting = Gauge("lapordesk_outbox_waiting", "Messages not sent yet", registry=registry)
         self.oldest = Gauge(
@@ -72,6 +80,17 @@ class _Gauges:
             registry=registry,
         )
         self.parked = Gauge("lapordesk_outbox_parked", "Messages given up", registry=registry)
+        self.withheld = Gauge(
+            "lapordesk_outbox_withheld",
+            "Messages on WhatsApp that wait until their reader writes",
+            registry=registry,
+        )
+        self.approached = Gauge(
+            "lapordesk_whatsapp_approached",
+            "People whom a number of ours wrote to first in the last 24 hours",
+            ["number"],
+            registry=registry,
+        )
         self.failed = Gauge(
             "lapordesk_inbox_failed", "Messages that could not be dealt with", registry=registry
         )
@@ -81,6 +100,9 @@ class _Gauges:
         with self.store.reading() as book:
             self.waiting.set(book.outbox.count_waiting())
             self.parked.set(book.outbox.count_parked())
+            self.withheld.set(book.window.count_withheld())
+            for number in self.numbers:
+                self.approached.labels(number).set(book.window.approached(number, now))
             self.failed.set(book.inbox.count_failed())
             oldest = book.outbox.oldest_waiting(now)
         self.oldest.set(max(0.0, (now - oldest).total_seconds()) if oldest else 0.0)

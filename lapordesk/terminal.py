@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TextIO
 
 from bot.channels.terminal import ACCOUNT, TerminalOutlet
+from bot.enclosures import EnclosureShelf
 from bot.evidence import Fetcher, explain
 from bot.turn import Turns
 from core.model.messages import Address, Attachment, Channel, Incoming, MediaKind
@@ -43,6 +44,9 @@ class Talk:
     turns: Turns
     store: Store
     uploads: Fetcher
+    files: EnclosureShelf
+    folder: Path
+    """Where the files that are sent are put."""
     write: Callable[[str], None]
     """Takes each line of the conversation, with its mark."""
     language: str = "id"
@@ -68,7 +72,7 @@ class Talk:
         await self._print_answers()
 
     async def _print_answers(self) -> None:
-        outlet = TerminalOutlet(self._tell)
+        outlet = TerminalOutlet(self._tell, self.files.read, self.folder)
         for one in self._said():
             provider_id = ""
             parts = fit(one.reply, outlet.layout, texts(self.language))
@@ -116,7 +120,10 @@ def chat(settings: Settings, phone: str, transcript: Path | None = None) -> None
         if transcript is not None:
             write = _also_to(opened.enter_context(transcript.open("w", encoding="utf-8")))
         address = Address(Channel.TERMINAL, ACCOUNT, phone)
-        talk = Talk(address, works.turns, works.store, works.fetcher, write, settings.language)
+        folder = settings.data / "chat"
+        talk = Talk(
+            address, works.turns, works.store, works.fetcher, works.shelf, folder, write, settings.language
+        )
         talk.pass_over()
         converse(talk, typed_lines())
 

@@ -9,6 +9,7 @@ from storage.audit import Audit
 from storage.cases import Cases
 from storage.custodians import Custodians
 from storage.elections import Elections
+from storage.enclosures import Enclosures
 from storage.events import Events
 from storage.forms import Forms
 from storage.identities import Identities
@@ -29,6 +30,7 @@ from storage.staff import Staff
 from storage.tallies import Tallies
 from storage.ticks import Ticks
 from storage.tokens import Tokens
+from storage.window import Window
 
 
 class Book:
@@ -43,6 +45,7 @@ class Book:
         "connection",
         "custodians",
         "elections",
+        "enclosures",
         "events",
         "forms",
         "identities",
@@ -63,6 +66,7 @@ class Book:
         "tallies",
         "ticks",
         "tokens",
+        "window",
     )
 
     def __init__(self, connection: Connection, keys: Keys) -> None:
@@ -75,6 +79,7 @@ class Book:
         self.cases = Cases(connection, keys)
         self.custodians = Custodians(connection)
         self.elections = Elections(connection)
+        self.enclosures = Enclosures(connection, keys)
         self.events = Events(connection)
         self.forms = Forms(connection)
         self.identities = Identities(connection, keys)
@@ -94,3 +99,4 @@ class Book:
         self.tallies = Tallies(connection)
         self.ticks = Ticks(connection)
         self.tokens = Tokens(connection, keys)
+        self.window = Window(connection)

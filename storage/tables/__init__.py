@@ -18,13 +18,25 @@ from storage.tables.desk import setting, staff, tick, token
 from storage.tables.duties import campaign_event, election_version, expectation, opening
 from storage.tables.places import area, holding, invitation, person, post
 from storage.tables.reports import form_version, media, report, revision
-from storage.tables.talk import address, attempt, inbox, outbox, session
+from storage.tables.talk import (
+    IS_WITHHELD,
+    address,
+    approach,
+    attempt,
+    enclosure,
+    inbox,
+    outbox,
+    outbox_part,
+    session,
+)
 from storage.tables.types import AnyRow, UTCDateTime, metadata
 
 __all__ = [
+    "IS_WITHHELD",
     "AnyRow",
     "UTCDateTime",
     "address",
+    "approach",
     "area",
     "attempt",
     "audit",
@@ -35,6 +47,7 @@ __all__ = [
     "case_note",
     "custodian",
     "election_version",
+    "enclosure",
     "expectation",
     "form_version",
     "holding",
@@ -46,6 +59,7 @@ __all__ = [
     "metadata",
     "opening",
     "outbox",
+    "outbox_part",
     "person",
     "post",
     "procedure_version",

@@ -1,0 +1,49 @@
+"""What a platform tells of a message after it took it, and what has to be said again because of it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from bot.channels.twilio_errors import FILE_REFUSED
+from core.model.messages import Address, Receipt
+from core.speech.layout import Layout, Part, fit, without_files
+from core.speech.texts import texts
+from storage import receipts
+from storage.book import Book
+from storage.outbox import Errand
+from storage.window import REASON as WINDOW
+
+
+def keep_receipt(
+    book: Book, receipt: Receipt, layout_of: Callable[[Address], Layout | None], now: datetime
+) -> bool:
+    """Note it; True when there is something to send because of it.
+
+    A file that could not be fetched or shown is told of so late: its words are said again without it.
+    """
+    is_new = book.outbox.receipt(receipt)
+    if receipt.status != "failed":
+        return False
+    if receipt.error == WINDOW:
+        receipts.withhold(book.connection, receipt)
+    if receipt.error != FILE_REFUSED:
+        return False
+    place = receipts.take_place(book.connection, receipt, is_new=is_new)
+    errand = book.outbox.errand(place.outbox_id) if place else None
+    layout = layout_of(errand.address) if errand else None
+    if place is None or errand is None or layout is None:
+        return False
+    return _say_without_files(book, errand, place.part, layout, now)
+
+
+def _say_without_files(book: Book, errand: Errand, place: int | None, layout: Layout, now: datetime) -> bool:
+    words = texts(errand.language)
+    parts = fit(errand.reply, layout, words)
+    part = parts[-1 if place is None else place] if parts else Part("")
+    if not part.files:
+        return False
+    choices = errand.reply.choices if part.text else ()
+    text = without_files(replace(part, text=errand.reply.text if part.text else ""), words).text
+    again = replace(errand.reply, text=text, choices=choices, files=(), template=None)
+    book.outbox.put(errand.address_id, again, now, priority=errand.priority)
+    return True
