@@ -87,6 +87,7 @@ COMMANDS: dict[str, Callable[..., int | None]] = {
     "custodians retire": custodians.retire,
     "identity open": identity.open_identity,
     "whatsapp buttons": whatsapp.buttons,
+    "whatsapp templates": whatsapp.templates,
     "doctor": doctor.doctor,
     "demo": demo.demo,
 }

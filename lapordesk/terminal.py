@@ -16,12 +16,13 @@ from mimetypes import guess_type
 from pathlib import Path
 from typing import TextIO
 
+from bot.channels.base import SendFailed
 from bot.channels.terminal import ACCOUNT, TerminalOutlet
 from bot.enclosures import EnclosureShelf
 from bot.evidence import Fetcher, explain
 from bot.turn import Turns
 from core.model.messages import Address, Attachment, Channel, Incoming, MediaKind
-from core.speech.layout import fit
+from core.speech.layout import Part, fit, without_files
 from core.speech.texts import texts
 from lapordesk.app import assemble
 from lapordesk.settings import Settings
@@ -77,9 +78,15 @@ class Talk:
             provider_id = ""
             parts = fit(one.reply, outlet.layout, texts(self.language))
             for part in parts:
-                provider_id = await outlet.send(self.address, part)
+                provider_id = await self._send(outlet, part)
             await self._note(one.id, provider_id, len(parts))
             self.shown = one.id
+
+    async def _send(self, outlet: TerminalOutlet, part: Part) -> str:
+        try:
+            return await outlet.send(self.address, part)
+        except SendFailed:
+            return await outlet.send(self.address, without_files(part, texts(self.language)))
 
     async def _note(self, outbox_id: int, provider_id: str, parts: int) -> None:
         now = self.turns.clock()

@@ -49,8 +49,8 @@ class Window:
         return "withheld"
 
     def withhold(self, outbox_id: int, address_id: int, provider_id: str, now: datetime) -> None:
-        """The announcement is with them, or was refused and has no id: the message waits, or goes out at once if
-        they wrote meanwhile."""
+        """The announcement is with them, or was refused and has no id: the message waits, or goes out at once
+        if they wrote meanwhile."""
         met = self.connection.execute(_MET, {"to": address_id}).one()
         if is_open(met.last_in_at, now):
             self.connection.execute(_GO, {"row": outbox_id, "now": now})

@@ -1,9 +1,9 @@
-"""The files that we send, for a platform that fetches them: each at an address of its own, signed and soon over.
+"""The files that we send, for a platform that fetches them: each at a signed address that is soon over.
 
     GET /files/<id>/<until>/<signature>/<name>
 
-Whatever is wrong with an address (its time is over, its signature is another's, its file is not there) gives the
-same 404. Nothing lists them.
+Whatever is wrong with an address (its time is over, its signature is another's, its file is not there) gives
+the same 404. Nothing lists them.
 """
 
 from fastapi import APIRouter, Request, Response

@@ -26,7 +26,7 @@ def house(databases: Databases, keys: Keys, tmp_path: Path) -> Iterator[SmallHou
 
 
 def talk(house: SmallHouse, write: Callable[[str], None]) -> Talk:
-    made = Talk(SITI, house.turns, house.store, house.fetcher, write)
+    made = Talk(SITI, house.turns, house.store, house.fetcher, house.files, house.folder / "chat", write)
     made.pass_over()
     return made
 

@@ -1,7 +1,7 @@
 """What the page shows: our messages as they come, and both sides again when it is loaded anew.
 
 {"who": "us", "id": 12, "at": "2024-11-27T00:20:00+00:00",
- "parts": [{"text": …, "choices": […], "ask": …, "files": [{"name": "rekap.png", "address": "/chat/files/…"}]}]}
+ "parts": [{"text": …, "choices": […], "ask": …, "files": [{"name": "rekap.png", "address": …, …}]}]}
 {"who": "me", "id": "4f1c…", "at": …, "text": "jam 7 lewat 20", "media": [], "pinned": false}
 
 News carry under "answers" what they answer: it may have been said in another window.
@@ -111,8 +111,13 @@ def _ours(one: Spoken, told: _Told) -> Line:
 
 def _part(part: Part, told: _Told) -> Line:
     choices = [{"key": choice.key, "label": choice.label} for choice in part.buttons]
-    line = {"text": part.text, "choices": choices, "ask": part.ask or "", "prompt": part.prompt}
-    return line | {"files": [_file(file, told) for file in part.files]}
+    return {
+        "text": part.text,
+        "choices": choices,
+        "ask": part.ask or "",
+        "prompt": part.prompt,
+        "files": [_file(file, told) for file in part.files],
+    }
 
 
 def _file(file: Enclosure, told: _Told) -> Line:
