@@ -8,6 +8,7 @@ from storage.attempts import Attempts
 from storage.audit import Audit
 from storage.cases import Cases
 from storage.custodians import Custodians
+from storage.digests import Digests
 from storage.elections import Elections
 from storage.enclosures import Enclosures
 from storage.events import Events
@@ -30,6 +31,8 @@ from storage.staff import Staff
 from storage.tallies import Tallies
 from storage.ticks import Ticks
 from storage.tokens import Tokens
+from storage.topics import Topics
+from storage.weeks import Weeks
 from storage.window import Window
 
 
@@ -44,6 +47,7 @@ class Book:
         "cases",
         "connection",
         "custodians",
+        "digests",
         "elections",
         "enclosures",
         "events",
@@ -66,6 +70,8 @@ class Book:
         "tallies",
         "ticks",
         "tokens",
+        "topics",
+        "weeks",
         "window",
     )
 
@@ -78,6 +84,7 @@ class Book:
         self.audit = Audit(connection, keys)
         self.cases = Cases(connection, keys)
         self.custodians = Custodians(connection)
+        self.digests = Digests(connection, keys)
         self.elections = Elections(connection)
         self.enclosures = Enclosures(connection, keys)
         self.events = Events(connection)
@@ -99,4 +106,6 @@ class Book:
         self.tallies = Tallies(connection)
         self.ticks = Ticks(connection)
         self.tokens = Tokens(connection, keys)
+        self.topics = Topics(connection)
+        self.weeks = Weeks(connection, keys)
         self.window = Window(connection)

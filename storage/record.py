@@ -7,23 +7,28 @@ from typing import assert_never
 from core.model.cases import Secrecy
 from core.model.effects import (
     Alerted,
+    Confirmed,
     Effect,
     Filed,
+    Flagged,
     Forgot,
     Guessed,
     Invited,
     Linked,
     Noted,
     Opened,
+    Remarked,
     Revised,
     Say,
     Spoke,
     Told,
+    TopicSet,
     Unlinked,
 )
 from storage import case_record
 from storage.book import Book
 from storage.cases import Outrun
+from storage.desk_record import record_desk
 from storage.origin import Origin
 from storage.written import words_of
 
@@ -76,6 +81,8 @@ def _record(book: Book, effect: Effect, origin: Origin) -> None:
             case_record.alert(book, effect, origin)
         case Guessed():
             case_record.guess(book, effect, origin)
+        case TopicSet() | Remarked() | Confirmed() | Flagged():
+            record_desk(book, effect, origin)
         case Forgot():
             pass  # by `record`, when all else is written
         case _:
