@@ -32,7 +32,7 @@ from bot.outcomes import (
 )
 from bot.pace import CHAT_PACES, FULL_PACES, UNLIMITED, AccountPace, ChatPaces
 from bot.waiting import pause
-from bot.window import REFUSED, way_to
+from bot.window import REFUSED, is_closed, way_to
 from core.model.messages import Channel
 from core.speech.layout import Part, fit, without_files
 from core.speech.templates import Filled, Templates
@@ -93,6 +93,7 @@ class Delivery:
         self._flights: set[asyncio.Task[None]] = set()
         self._outcomes: asyncio.Queue[Outcome] = asyncio.Queue()
         self._in_hand: set[int] = set()
+        self._turn_of_the_closed = asyncio.Lock()  # the last places of a day go to whom was due first
 
     async def run(self) -> None:
         """Deliver until `stop`; then finish what is under way and give back the rest.
@@ -204,13 +205,16 @@ class Delivery:
             self._note(self._failed(lane, errand, SendFailed(type(trouble).__name__), errand.parts_done))
 
     async def _attempt(self, lane: Lane, errand: Errand) -> Outcome:
-        way = await way_to(self._store, errand, self._templates, self._clock())
+        if not is_closed(errand, self._clock()):
+            return await self._send_parts(lane, errand)
+        async with self._turn_of_the_closed:
+            way = await way_to(self._store, errand, self._templates, self._clock())
         match way:
             case Withheld():
                 return way
             case Filled():
                 return await self._send_template(lane, errand, way)
-            case _:
+            case None:
                 return await self._send_parts(lane, errand)
 
     async def _send_parts(self, lane: Lane, errand: Errand) -> Outcome:

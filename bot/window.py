@@ -13,12 +13,16 @@ REFUSED = frozenset({"window", "template refused"})
 """Why a template did not go out that should have: its words wait, as without one."""
 
 
+def is_closed(errand: Errand, now: datetime) -> bool:
+    """As far as was known when it was claimed."""
+    return errand.address.channel is Channel.WHATSAPP and not is_open(errand.last_in_at, now)
+
+
 async def way_to(
     store: Store, errand: Errand, templates: Templates, now: datetime
 ) -> Filled | Withheld | None:
-    """The template to send; None: any words. What is withheld is written down already."""
-    if errand.address.channel is not Channel.WHATSAPP or is_open(errand.last_in_at, now):
-        return None
+    """For somebody whose window seems closed: the template to send; None: any words, they wrote just now. What
+    is withheld is written down already."""
     template = errand.reply.template
     approved = templates.find(template.purpose, errand.language) if template else None
     most = templates.most(errand.address.account) if approved else 0

@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
+from io import BytesIO
 from typing import ClassVar, cast
 
 import aiohttp
@@ -171,7 +172,9 @@ def _body(data: RequestData | None) -> aiohttp.FormData | aiohttp.JsonPayload | 
         return aiohttp.JsonPayload(data.json_parameters)
     form = aiohttp.FormData(data.json_parameters)
     for name, (file_name, content, content_type) in data.multipart_data.items():
-        form.add_field(name, content, filename=file_name, content_type=content_type)
+        # Bytes as such would be written in one go, and nothing else run meanwhile.
+        whole = BytesIO(content) if isinstance(content, bytes) else content
+        form.add_field(name, whole, filename=file_name, content_type=content_type)
     return form
 
 

@@ -46,6 +46,7 @@ def lapordesk(
         "TWILIO_AUTH_TOKEN": twilio.auth_token,
         "TWILIO_WHATSAPP_FROM": NUMBER,
         "TWILIO_API_URL": twilio.url,
+        "PUBLIC_URL": "https://lapor.example.org",
     }
     for name, value in given.items():
         monkeypatch.setenv(PREFIX + name, value)

@@ -48,6 +48,8 @@ Trouble = Literal["429", "500", "502", "403", "401", "hang", "drop", "lost answe
 
 TOKEN = "700001:stand-in"
 MAX_DOWNLOAD = 20_000_000
+MOST_TAKEN = 60_000_000
+"""More than Telegram takes, so that it is the rules that refuse."""
 SENDING = frozenset({"sendMessage", "sendPhoto", "sendDocument"})
 
 
@@ -359,7 +361,7 @@ async def _parameters(request: web.BaseRequest) -> dict[str, Any]:
     if request.content_type == "application/json":
         given |= await _json_body(request)
     elif request.content_type == "multipart/form-data":
-        async for part in await request.multipart():
+        async for part in await request.clone(client_max_size=MOST_TAKEN).multipart():
             if isinstance(part, BodyPartReader):
                 content = bytes(await part.read())
                 kind = part.headers.get("Content-Type", "")
