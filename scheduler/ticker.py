@@ -8,7 +8,7 @@ one. What was missed is made up for, when it is younger than a day.
 """
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -44,11 +44,22 @@ class Job:
     work: Callable[[Book, datetime], str]
 
 
+@dataclass(frozen=True, slots=True)
+class Round:
+    """What takes too long for one transaction: each part of it has its own, with a row that says it is done.
+    Begun again, by this process or another, it goes on with what is left; the moment is over at its end."""
+
+    name: str
+    trigger: Trigger
+    go: Callable[[Store, datetime, datetime], Awaitable[str]]
+    """Given the store, the timetable's moment and now."""
+
+
 class Ticker:
     def __init__(
         self,
         store: Store,
-        jobs: Sequence[Job],
+        jobs: Sequence[Job | Round],
         clock: Callable[[], datetime],
         wake: Callable[[], None] = lambda: None,
     ) -> None:
@@ -83,14 +94,14 @@ class Ticker:
         for job in self._jobs:
             await self.attend(job)
 
-    async def attend(self, job: Job) -> None:
+    async def attend(self, job: Job | Round) -> None:
         """Do the job for its last due moment, unless somebody has."""
         now = self._clock()
         moment = last_due(job.trigger, now)
         if moment is None:
             return
         try:
-            outcome = await self._store.perform(partial(_do, job, moment, now))
+            outcome = await self._come_of(job, moment, now)
         except (OperationalError, InterfaceError) as trouble:
             # The database is away: nothing is taken, and the next look finds the moment still open.
             log.error("tick.put off", job=job.name, error=type(trouble).__name__)
@@ -101,6 +112,14 @@ class Ticker:
             if outcome is not None:
                 log.info("tick.done", job=job.name, moment=moment.isoformat(), outcome=outcome)
                 self._wake()
+
+    async def _come_of(self, job: Job | Round, moment: datetime, now: datetime) -> str | None:
+        if isinstance(job, Job):
+            return await self._store.perform(partial(_do, job, moment, now))
+        if await asyncio.to_thread(_is_over, self._store, job.name, moment):
+            return None
+        outcome = await job.go(self._store, moment, now)
+        return await self._store.perform(partial(_close, job.name, moment, now, outcome))
 
     async def _ring(self) -> None:
         """What APScheduler calls: a coroutine, since it would call a plain function in a thread."""
@@ -124,7 +143,20 @@ def _do(job: Job, moment: datetime, now: datetime, book: Book) -> str | None:
     return outcome
 
 
-def _give_up(job: Job, moment: datetime, now: datetime, error: str, book: Book) -> None:
+def _is_over(store: Store, name: str, moment: datetime) -> bool:
+    with store.reading() as book:
+        return book.ticks.is_taken(name, moment)
+
+
+def _close(name: str, moment: datetime, now: datetime, outcome: str, book: Book) -> str | None:
+    """None when another process came to the end of it first."""
+    if not book.ticks.take(name, moment, now):
+        return None
+    book.ticks.note(name, moment, outcome)
+    return outcome
+
+
+def _give_up(job: Job | Round, moment: datetime, now: datetime, error: str, book: Book) -> None:
     """What it wrote is rolled back; the moment is over, or it would fall over again at every look."""
     if book.ticks.take(job.name, moment, now):
         book.ticks.note(job.name, moment, f"failed: {error}")

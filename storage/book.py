@@ -7,6 +7,7 @@ from storage.areas import Areas
 from storage.attempts import Attempts
 from storage.audit import Audit
 from storage.cases import Cases
+from storage.coordinators import Coordinators
 from storage.custodians import Custodians
 from storage.digests import Digests
 from storage.elections import Elections
@@ -46,6 +47,7 @@ class Book:
         "audit",
         "cases",
         "connection",
+        "coordinators",
         "custodians",
         "digests",
         "elections",
@@ -83,6 +85,7 @@ class Book:
         self.attempts = Attempts(connection)
         self.audit = Audit(connection, keys)
         self.cases = Cases(connection, keys)
+        self.coordinators = Coordinators(connection, keys)
         self.custodians = Custodians(connection)
         self.digests = Digests(connection, keys)
         self.elections = Elections(connection)

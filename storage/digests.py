@@ -103,6 +103,10 @@ class Digests:
             late_parts=tuple(part.name for part in parts if _is_late(part, place.area)),
         )
 
+    def hidden_from(self, actor: str, area: str) -> frozenset[str]:
+        """The cases there that are kept from them, since there is a conflict of interest."""
+        return CaseCounts(self.connection).hidden_from([actor], area)
+
     def kept(self, area: str, moment: datetime) -> Digest | None:
         sealed = self.connection.execute(_KEPT, {"of": area, "at": moment}).scalar()
         if sealed is None:

@@ -19,6 +19,9 @@ class Ticks:
         taken = self.connection.execute(_take(self.connection.dialect.name), row).scalar()
         return taken is not None
 
+    def is_taken(self, job: str, scheduled_for: datetime) -> bool:
+        return self.connection.execute(_TAKEN, {"of": job, "for": scheduled_for}).first() is not None
+
     def note(self, job: str, scheduled_for: datetime, outcome: str) -> None:
         """What came of it, in a word for whoever looks after the machine."""
         self.connection.execute(_NOTE, {"of": job, "for": scheduled_for, "came": outcome})
@@ -38,4 +41,5 @@ _NOTE = (
     .where(tick.c.job == bindparam("of"), tick.c.scheduled_for == bindparam("for"))
     .values(outcome=bindparam("came"))
 )
+_TAKEN = select(tick.c.job).where(tick.c.job == bindparam("of"), tick.c.scheduled_for == bindparam("for"))
 _LAST = select(func.max(tick.c.scheduled_for)).where(tick.c.job == bindparam("of"))
