@@ -34,6 +34,7 @@ lint:
 bench:
 	@tools/prepare.sh test
 	.venv/bin/python -m tests.benchmarks
+	.venv/bin/python -m tests.benchmarks.ledger
 
 format:
 	@tools/prepare.sh test

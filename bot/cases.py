@@ -10,6 +10,7 @@ from typing import Literal
 
 from core.cases.lifecycle import may_see
 from core.cases.procedure import Rulebook
+from core.dialogue.casework import is_officer
 from core.dialogue.known import CASES_LISTED, Wanted
 from core.dialogue.session import Session
 from core.model.cases import Case, actor_of
@@ -56,7 +57,7 @@ class Looking:
             cases=self._list() if asked.cases else (),
             question=self.book.cases.question_of(self.met.id) if self.who is None else None,
             guess=guess,
-            can_seal=is_telling and self.book.custodians.can_seal(),
+            can_seal=(is_telling or self._takes_down()) and self.book.custodians.can_seal(),
             opened_today=self.book.cases.opened_from(self.met.id, self.now - DAY) if is_telling else 0,
         )
 
@@ -64,6 +65,10 @@ class Looking:
         """Somebody whom we know brings a case, as any citizen may."""
         filling = self.session.filling
         return self.session.stage in CHOOSING or (filling is not None and bool(filling.secrecy))
+
+    def _takes_down(self) -> bool:
+        """An officer may be entering what somebody came to the counter with."""
+        return is_officer(self.who)
 
     def _by_code(self, code: str) -> tuple[Case | None, Literal["", "wrong", "wait"]]:
         """Who tried too many is answered without a look: not even a right one would be heard now."""
@@ -77,17 +82,18 @@ class Looking:
             return self.book.cases.of_report(asked.of_report)
         if not asked.case:
             return None
-        if self.who is None:
+        if self.who is None or not is_officer(self.who):
             return self._followed(asked.case)
         case = self.book.cases.get(asked.case)
         return case if case is not None and self._may_see(self.who, case) else None
 
     def _followed(self, number: str) -> Case | None:
-        """A citizen names no case by its number: the code of this one was right in this conversation."""
+        """A citizen, or a supervisor who is one here, names no case by its number: its code was right in this
+        conversation, or there is none."""
         return self.book.cases.get(number) if number == self.session.following else None
 
     def _list(self) -> tuple[Case, ...]:
-        if self.who is None:
+        if self.who is None or not is_officer(self.who):
             return tuple(self.book.cases.of_address(self.met.id))
         wanted = Search(actor_of(self.who), practice=self.session.practice, limit=CASES_LISTED)
         return tuple(self.book.cases.find(wanted))

@@ -185,7 +185,12 @@ def build(
     turns = Turns(
         store=store,
         shelf=shelf,
-        house=House(name=house_name(settings, store), zone=settings.timezone, web=_web(settings)),
+        house=House(
+            name=house_name(settings, store),
+            zone=settings.timezone,
+            web=_web(settings),
+            province=settings.province,
+        ),
         clock=clock,
         language=settings.language,
         demo=faces,

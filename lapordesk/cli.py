@@ -71,6 +71,8 @@ COMMANDS: dict[str, Callable[..., int | None]] = {
     "cases ask": cases.ask,
     "cases assign": cases.assign,
     "cases hold": cases.hold,
+    "cases erase": cases.erase,
+    "cases export": cases.export,
     "cases bundle": papers.bundle_case,
     "papers laporan": papers.laporan,
     "papers tanda-terima": papers.tanda_terima,

@@ -11,7 +11,7 @@ import hashlib
 import hmac
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
 
@@ -79,8 +79,19 @@ class Audit:
 
     def verify(self, head: str = "") -> Verdict:
         """Go through all of it, a batch at a time; is it whole, and is that head in it?"""
-        count, last, met = 0, "", not head
-        for row in self._rows():
+        return self._verify(-1, "", head)
+
+    def verify_last(self, many: int) -> Verdict:
+        """The newest rows alone, for a look in passing; `count` is of these."""
+        head = self.connection.execute(_HEAD).first()
+        before = max(0, head.id - many) if head else 0
+        known = self.connection.execute(_HASH, {"number": before}).scalar() or ""
+        verdict = self._verify(before or -1, known, "")
+        return replace(verdict, count=verdict.count - before)
+
+    def _verify(self, after: int, last: str, head: str) -> Verdict:
+        count, met = max(0, after), not head
+        for row in self._rows(after):
             number, previous, chained, *rest = map(_text, row)
             right = self._hash(count + 1, last, *rest)
             if number != str(count + 1) or previous != last or not hmac.compare_digest(right, chained):
@@ -95,8 +106,8 @@ class Audit:
             Entry(row.id, row.at, row.actor, row.act, row.subject, json.loads(row.details)) for row in rows
         ]
 
-    def _rows(self) -> Iterator[AnyRow]:
-        last = -1
+    def _rows(self, last: int) -> Iterator[AnyRow]:
+        """All after that one; -1: all."""
         while rows := self.connection.execute(_next(self.connection.dialect.name), {"after": last}).all():
             yield from rows
             last = int(rows[-1][0])
@@ -135,6 +146,7 @@ _COLUMNS = (
 )
 _ALONE = select(func.pg_advisory_xact_lock(LOCK))
 _HEAD = select(audit.c.id, audit.c.hash).order_by(audit.c.id.desc()).limit(1)
+_HASH = select(audit.c.hash).where(audit.c.id == bindparam("number"))
 _ADD = insert(audit)
 _OF = (
     select(audit.c.id, audit.c.at, audit.c.actor, audit.c.act, audit.c.subject, audit.c.details)

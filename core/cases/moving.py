@@ -145,7 +145,9 @@ def _moved(
         details,
     )
     grown = _grown(first.case, child, given, actor, now) if child else ()
-    return Acted(first.case, (first, *grown, *_tellings(first.case, procedure, wanted, actor, now)))
+    # Told before the new case takes over the way to whoever brought this one.
+    told = _tellings(first.case, procedure, wanted, actor, now)
+    return Acted(first.case, (first, *told, *grown))
 
 
 def _placed(case: Case, procedure: Procedure, wanted: Move, given: Given, now: datetime) -> Case:
@@ -192,7 +194,7 @@ def _tellings(
     whose = "cases.alert.by_citizen" if actor.kind == "citizen" else "cases.alert.moved"
     values = {"move": wanted.label, "state": _label(case, procedure)}
     if "citizen" in wanted.tells:
-        yield from news(case, procedure, now)
+        yield from news(case, procedure, now, goes_on=bool(wanted.opens))
     if "office" in wanted.tells:
         yield to_office(case, whose, **values)
     if "province" in wanted.tells:

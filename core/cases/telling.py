@@ -22,9 +22,10 @@ SCORES = (3, 2, 1)
 CONTEST = "keberatan"
 
 
-def news(case: Case, procedure: Procedure, now: datetime) -> tuple[Told, ...]:
-    """Where it stands now; a closing asks how it was, and tells of the right to contest it."""
-    return _told(case, lambda speak: _state_reply(case, procedure, speak, now))
+def news(case: Case, procedure: Procedure, now: datetime, *, goes_on: bool = False) -> tuple[Told, ...]:
+    """Where it stands now; a closing asks how it was, and tells of the right to contest it, unless the matter
+    goes on in a case that grew out of this one."""
+    return _told(case, lambda speak: _state_reply(case, procedure, speak, now, goes_on))
 
 
 def question(case: Case, text: str) -> tuple[Told, ...]:
@@ -68,9 +69,9 @@ def _told(case: Case, write: Callable[[Texts], Reply]) -> tuple[Told, ...]:
     return (Told(case.number, {language: write(texts(language)) for language in LANGUAGES}),)
 
 
-def _state_reply(case: Case, procedure: Procedure, speak: Texts, now: datetime) -> Reply:
+def _state_reply(case: Case, procedure: Procedure, speak: Texts, now: datetime, goes_on: bool) -> Reply:
     lines = [speak.say("cases.told.news"), status_words(case, procedure, speak.language, now)]
-    if case.closed_at is None:
+    if case.closed_at is None or goes_on:
         return Reply("\n".join(lines))
     choices = [Choice(f"t:{score}", speak.say(f"cases.told.score.{score}")) for score in SCORES]
     if contest := _contest(case, procedure, speak, now):

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from core.dialogue import keys, spare
+from core.dialogue.hints import hint
 from core.dialogue.keys import answer_key
 from core.dialogue.known import Step
 from core.dialogue.session import Session, Stage
@@ -114,7 +115,7 @@ def _question(
     lines = (
         *_notes(survey, spot),
         heading + title(survey, place, question),
-        *_guidance(talk, survey, place, question, options),
+        *(_told_already(talk, survey, place, question) or _guidance(talk, survey, place, question, options)),
         talk.say("ask.before", answer=before) if before else "",
     )
     choices = (
@@ -123,6 +124,23 @@ def _question(
     )
     wants: Asked | None = "location" if question.kind is Kind.GEOPOINT else None
     return Put(lines, choices, question.kind not in TYPED, wants)
+
+
+def _told_already(talk: Talk, survey: Survey, place: str, question: Question) -> tuple[str, ...]:
+    """What the story says to it: right?"""
+    told = hint(talk, survey, place, question)
+    if told is None:
+        return ()
+    answer = _in_full(talk, survey, place, question, told.value)
+    return (talk.texts.say("tips.hint", quote=told.quote, answer=answer),)
+
+
+def _in_full(talk: Talk, survey: Survey, place: str, question: Question, value: str) -> str:
+    """A village with its kecamatan: many are called alike."""
+    words = talk.shown(survey, place, question, value)
+    option = next((one for one in survey.options(place, question) if one.name == value), None)
+    around = option_choice(survey, place, question, option).hint if option else ""
+    return f"{words}, {around}" if around else words
 
 
 def _more_of_story(talk: Talk, survey: Survey, spot: Spot, question: Question, heading: str) -> Put:
@@ -255,6 +273,9 @@ def _extras(
     elif proposal := survey.proposal(place, question):
         words = talk.shown(survey, place, question, proposal)
         extras.append((keys.PROPOSED, talk.say("button.proposed", answer=words)))
+    elif told := hint(talk, survey, place, question):
+        words = _in_full(talk, survey, place, question, told.value)
+        extras.append((keys.HINTED, talk.say("button.proposed", answer=words)))
     if label := spare.offer(talk, session, question):
         extras.append((keys.SPARE, label))
     if not survey.is_required(place, question) and not session.picks(place):

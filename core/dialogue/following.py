@@ -6,7 +6,7 @@
 from dataclasses import replace
 
 from core.cases.tracking import is_mistyped
-from core.dialogue import handing, in_hand, own_case
+from core.dialogue import courtesy, handing, in_hand, own_case
 from core.dialogue.commands import Command, command_in
 from core.dialogue.known import LONGEST_WITH_CODE, Step, code_given
 from core.dialogue.session import Stage
@@ -121,7 +121,9 @@ def _hear(talk: Talk) -> Step | None:
     if case is None:
         is_done = not session.following or talk.known.question is not None
         return None if is_done else in_hand.ask(talk, talk.texts.say("tips.case.again"))
-    if bare and (command := command_in(incoming.text)) and session.subject != own_case.REASON:
+    if courtesy.is_thanks(talk):
+        return courtesy.welcome(talk)
+    if bare and (command := command_in(incoming.text)):
         if command in OUT:
             return in_hand.show(talk, case)
         wish = wish_in(incoming.text)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from core.dialogue import asking, keys, menu, spare, summary
 from core.dialogue.beginning import going_on, resume
 from core.dialogue.hearing import hear, hear_at_summary
+from core.dialogue.hints import hint
 from core.dialogue.keys import Pressed
 from core.dialogue.known import Step
 from core.dialogue.session import Session, Stage
@@ -57,7 +58,15 @@ def listen(talk: Talk) -> Step:
         return hear_at_summary(talk, session, survey, filling)
     if isinstance(spot.item, Repeat) and (more := yes_or_no(talk.incoming.text)) is not None:
         return take(talk, session, survey, filling, spot, keys.MORE if more else keys.DONE)
+    if _agrees_to_hint(talk, survey, spot):
+        return take(talk, session, survey, filling, spot, keys.HINTED)
     return hear(talk, session, survey, filling, spot)
+
+
+def _agrees_to_hint(talk: Talk, survey: Survey, spot: Spot) -> bool:
+    if talk.incoming.attachments or not isinstance(spot.item, Question):
+        return False
+    return yes_or_no(talk.incoming.text) is True and hint(talk, survey, spot.place, spot.item) is not None
 
 
 def right(talk: Talk) -> Step:
@@ -126,6 +135,8 @@ def take(
             return _skip(talk, session, survey, filling, spot, lead)
         case keys.PROPOSED if question and (proposal := survey.proposal(place, question)):
             return _answered(talk, session, filling, place, proposal, lead)
+        case keys.HINTED if question and (told := hint(talk, survey, place, question)):
+            return _answered(talk, session, filling, place, told.value, lead)
         case keys.SPARE if question and spare.for_question(session, question):
             value = spare.value(session, question)
             session = spare.without(session, question)

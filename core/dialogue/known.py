@@ -10,7 +10,11 @@ from core.cases.procedure import NO_RULES, Rulebook
 from core.cases.tracking import code_in
 from core.dialogue.commands import Command, case_number_in, command_in, number_in
 from core.dialogue.draft import from_json as draft_of
+from core.dialogue.reminded import said
 from core.dialogue.session import Session, Stage
+from core.elections.election import Election
+from core.elections.owed import Owed
+from core.elections.silent import Silent
 from core.forms.catalogue import Catalogue
 from core.model.cases import Case
 from core.model.effects import Effect
@@ -23,6 +27,8 @@ NOT_FILLING = frozenset({Stage.START, Stage.MENU, Stage.REPORTS, Stage.CASES, St
 """Where the number of a case in one's words is no answer to a question."""
 CASES_LISTED = 100
 """Of an officer's cases so many are read: twenty pages, what runs out first in front."""
+SILENT_SHOWN = 5
+"""Of those who are silent so many stand in one message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +79,12 @@ class Known:
     """Cases opened from this address within a day."""
     names: Callable[[str], tuple[str, ...]] = lambda code: ()
     """The names of an area from it up."""
+    owed: tuple[Owed, ...] = ()
+    """What the person's posts owe now, the most urgent first; read when they answer a reminder."""
+    silent: Silent | None = None
+    """Who is silent in the area that a coordinator's tap is about."""
+    elections: tuple[Election, ...] = ()
+    """Those in force; read with the two above."""
 
     @property
     def zone(self) -> ZoneInfo:
@@ -129,6 +141,10 @@ class Wanted:
     """The number of a report whose case is meant."""
     cases: bool = False
     """The list of the cases that one may work; a citizen's own."""
+    owed: bool = False
+    """What they owe."""
+    silent: str = ""
+    """Whose silence, as the button says it: `again:64.72.03`."""
 
 
 LONGEST_WITH_CODE = 60
@@ -146,6 +162,8 @@ def wanted(incoming: Incoming, session: Session) -> Wanted:
     if code := code_given(incoming, session):
         return replace(_reports_wanted(incoming, session), code=code)
     kind, _, rest = incoming.choice.partition(":")
+    if (asked := _of_duties(incoming, session, kind, rest)) is not None:
+        return asked
     if (asked := _of_cases(incoming, session, kind, rest)) is not None:
         return asked
     return replace(
@@ -171,6 +189,14 @@ def _reports_wanted(incoming: Incoming, session: Session) -> Wanted:
         return Wanted(number=number)
     listing = (Command.REPORTS, Command.CORRECT, Command.WITHDRAW)
     return Wanted(recent=command_in(incoming.text) in listing or session.stage is Stage.REPORTS)
+
+
+def _of_duties(incoming: Incoming, session: Session, kind: str, rest: str) -> Wanted | None:
+    """A reminder's button, or a word that answers one; a button of the evening's list."""
+    if kind == "e":
+        return Wanted(silent=rest)
+    is_said = not incoming.choice and session.filling is None and said(incoming.text)
+    return Wanted(owed=True, case=session.following) if kind == "b" or is_said else None
 
 
 def _of_cases(incoming: Incoming, session: Session, kind: str, rest: str) -> Wanted | None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from core.dialogue import doorstep, spare
+from core.dialogue import courtesy, doorstep, spare
 from core.dialogue.keys import form_word
 from core.dialogue.known import Step
 from core.dialogue.session import Session, Stage
@@ -91,6 +91,8 @@ def help_here(talk: Talk) -> Step:
 def odd(talk: Talk) -> Step:
     """Words that mean nothing here: never the whole menu again because of one odd word."""
     incoming, session = talk.incoming, talk.known.session
+    if courtesy.is_thanks(talk):
+        return courtesy.welcome(talk)
     if greeting(incoming.text) or session.stage is Stage.START or incoming.start:
         return show(talk)
     if incoming.attachments:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from core.dialogue import (
+    answering,
     beginning,
     casework,
     filed,
@@ -11,6 +12,7 @@ from core.dialogue import (
     interview,
     language,
     menu,
+    silent,
     steering,
     strangers,
     summary,
@@ -112,6 +114,10 @@ def _press(talk: Talk, key: str) -> Step:
             return casework.show_list(talk, rest)
         case "x":
             return casework.press(talk, rest)
+        case "b":
+            return answering.press(talk, rest)
+        case "e":
+            return silent.press(talk, rest)
         case "l":
             return language.speak(talk, rest)
         case "c" if rest in BUTTONS:
@@ -197,7 +203,7 @@ def _listen(talk: Talk) -> Step:
         case _:
             if number := number_in(talk.incoming.text):
                 return filed.show(talk, number)
-            return menu.odd(talk)
+            return answering.hear(talk) or menu.odd(talk)
 
 
 def _page(written: str) -> int:

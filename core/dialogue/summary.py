@@ -138,9 +138,9 @@ def send(talk: Talk) -> Step:
     return _file(talk, session, filling, plan, answers, flags)
 
 
-def file_nihil(talk: Talk, session: Session, filling: Filling, plan: Plan) -> Step:
+def file_nihil(talk: Talk, session: Session, filling: Filling, plan: Plan, closes: int | None = None) -> Step:
     """One tap: nothing to report."""
-    return _file(talk, session, filling, plan, Answers(), (NIHIL,))
+    return _file(talk, session, filling, plan, Answers(), (NIHIL,), closes)
 
 
 def ask_to_cancel(talk: Talk) -> Step:
@@ -222,7 +222,13 @@ def _lines(talk: Talk, survey: Survey, *, only_answered: bool = False) -> list[s
 
 
 def _file(
-    talk: Talk, session: Session, filling: Filling, plan: Plan, answers: Answers, flags: tuple[Flag, ...]
+    talk: Talk,
+    session: Session,
+    filling: Filling,
+    plan: Plan,
+    answers: Answers,
+    flags: tuple[Flag, ...],
+    closes: int | None = None,
 ) -> Step:
     if filling.secrecy:
         return handing.hand_in(talk, session, filling, plan)
@@ -262,5 +268,5 @@ def _file(
         "\n".join(lines),
         (*found.choices, talk.choice("menu")),
         stage=Stage.MENU,
-        effects=(Filed(report), *found.effects),
+        effects=(Filed(report, closes), *found.effects),
     )

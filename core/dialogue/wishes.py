@@ -1,8 +1,18 @@
 """What a citizen may want, as a button (`u:status`) or in words ("cek kabar"), in either language."""
 
+import re
 from enum import StrEnum
 
 from core.dialogue.commands import plain
+
+FEWEST_WORDS, FEWEST_LETTERS = 3, 12
+"""What is longer than this tells something; anything shorter may be a greeting or a slip."""
+LONGEST_QUESTION, FEARFUL_WORDS = 60, 4
+_ASKS = re.compile(r"\b(tanya|bertanya|nanya|ask)\b|\?\s*$", re.IGNORECASE)
+_FEARS = re.compile(
+    r"\b(aman|takut|rahasia|dirahasiakan|ketahuan|bahaya|safe|afraid|secret)\b", re.IGNORECASE
+)
+_WORD = re.compile(r"[^\W_]+")
 
 
 class Wish(StrEnum):
@@ -78,3 +88,16 @@ def wished(choice: str) -> Wish | None:
     """The wish that a tap says."""
     kind, _, rest = choice.partition(":")
     return Wish(rest) if kind == "u" and rest in set(Wish) else None
+
+
+def tells(text: str) -> bool:
+    """Is it the beginning of a story, and no question to us?"""
+    words = _WORD.findall(text)
+    if len(words) < FEWEST_WORDS or sum(map(len, words)) < FEWEST_LETTERS or is_afraid(text):
+        return False
+    return len(text) > LONGEST_QUESTION or _ASKS.search(text) is None
+
+
+def is_afraid(text: str) -> bool:
+    """A few words of fear, or a question whether it is safe."""
+    return len(_WORD.findall(text)) <= FEARFUL_WORDS and _FEARS.search(text) is not None

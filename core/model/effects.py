@@ -28,6 +28,8 @@ class Filed:
     """A report with its first revision."""
 
     report: Report
+    closes: int | None = None
+    """The row of the ledger that it was meant for, where a reminder asked for that very one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +129,31 @@ class Forgot:
 
 
 @dataclass(frozen=True, slots=True)
+class Postponed:
+    """Whoever holds these posts is not reminded of what they owe before then."""
+
+    posts: tuple[int, ...]
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Chased:
+    """The silent ones of the area are reminded now, once more."""
+
+    area: str
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """The holder of the post was phoned."""
+
+    post: int
+    by: str
+    """`Actor.key` of who did."""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class TopicSet:
     """How a topic of the desk stands, for an area and the week of that Monday; what was said before stays."""
 
@@ -178,5 +205,6 @@ class Flagged:
 
 
 CaseEffect = Opened | Noted | Told | Alerted | Guessed | Forgot
+DutyEffect = Postponed | Chased | Called
 DeskEffect = TopicSet | Remarked | Confirmed | Flagged
-Effect = Say | Filed | Revised | Linked | Unlinked | Invited | Spoke | CaseEffect | DeskEffect
+Effect = Say | Filed | Revised | Linked | Unlinked | Invited | Spoke | CaseEffect | DutyEffect | DeskEffect

@@ -5,6 +5,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from sqlalchemy.exc import InterfaceError, OperationalError
 from starlette.exceptions import HTTPException
+from starlette.routing import compile_path
 
 from desk.api.guards import Guard, Limit
 from desk.api.house import House
@@ -94,7 +95,20 @@ async def _refused_by_http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     response = _told(request, Refused(error.status_code, CODES.get(error.status_code, "unread")))
     response.headers.update(error.headers or {})
+    if error.status_code == 405:
+        response.headers["Allow"] = ", ".join(sorted(_methods(request)))
     return response
+
+
+def _methods(request: Request) -> set[str]:
+    """All of this path's: Starlette names only those of the first route that it meets."""
+    path = request.scope["path"].removeprefix(request.scope.get("root_path", ""))
+    return {
+        method.upper()
+        for template, methods in request.app.openapi()["paths"].items()
+        if compile_path(template)[0].match(path)
+        for method in methods
+    }
 
 
 async def _away(request: Request, error: Exception) -> Response:

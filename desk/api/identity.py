@@ -11,6 +11,7 @@ from desk.acting import look_up
 from desk.api.asked import IdentityAsked
 from desk.api.bearer import Opener
 from desk.api.cases import Number
+from desk.api.evidence import sealed_under
 from desk.api.house import TheHouse
 from desk.api.problems import told
 from desk.api.shown import IdentityShown
@@ -36,9 +37,8 @@ async def open_identity(house: TheHouse, held: Opener, number: Number, asked: Id
     def job(book: Book) -> dict[str, str] | Withheld:
         now = house.clock()
         hand = look_up(book, number, actor, now)
-        opened = book.identities.open(
-            hand.case.number, asked.custodian, asked.passphrase, asked.reason, actor, now
-        )
+        under = sealed_under(book, hand.case) or number
+        opened = book.identities.open(under, asked.custodian, asked.passphrase, asked.reason, actor, now)
         return opened if isinstance(opened, Withheld) else dict(opened)
 
     try:

@@ -7,7 +7,7 @@ from core.cases.lifecycle import moves_for
 from core.cases.procedure import Move, Procedure
 from core.forms.form import Words
 from core.model.cases import Actor, Case, Clock, Note
-from desk.api.evidence import evidence_of
+from desk.api.evidence import evidence_of, sealed_under
 from desk.api.shown import (
     CaseLine,
     CaseWhole,
@@ -68,7 +68,7 @@ def whole(
         missing=list(case.missing),
         report=case.report,
         parent=case.parent,
-        has_identity=book.identities.has(case.number),
+        has_identity=bool(sealed_under(book, case)),
         excluded=sorted(case.excluded),
         clocks=[_clock(clock, procedure, language, now) for clock in case.clocks],
         moves=[_move(move, case, procedure, language) for move in moves_for(case, procedure, actor, now)],

@@ -3,8 +3,10 @@
 Who is given with --as sees and may do what the API would let them, and nothing else.
 """
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Annotated
 
 from cyclopts import Parameter
@@ -13,6 +15,7 @@ from bot.turn import crockford
 from core.cases import lifecycle
 from core.cases.acts import Given as Told
 from core.cases.acts import in_language
+from core.cases.moving import FEWEST
 from core.model.cases import Actor, Case
 from desk.acting import Decide, InHand, do, find_actor, look_up
 from desk.refused import Refused
@@ -20,12 +23,16 @@ from lapordesk.commands.console import CommandFailed, Console, Given
 from lapordesk.commands.staff import known
 from storage.book import Book
 from storage.cases import Outrun, Search
+from storage.evidence import Evidence
+from storage.retention import Held, StillOpen
+from storage.store import Store
 
 Email = Annotated[str, Parameter(name="--as")]
 Closed = Annotated[bool, Parameter(name="--closed", negative=())]
 Overdue = Annotated[bool, Parameter(name="--overdue", negative=())]
 Off = Annotated[bool, Parameter(name="--off", negative=())]
 LONGEST_TITLE = 60
+WHY: dict[type[Exception], str] = {StillOpen: "open", Held: "held"}
 
 
 def list_cases(
@@ -112,6 +119,36 @@ def hold(number: str, *, email: Email, reason: str, off: Off = False, console: G
         email,
         lambda _, hand: lifecycle.hold(hand.case, hand.procedure, hand.actor, not off, reason, hand.now),
     )
+
+
+def erase(number: str, *, email: Email, reason: str, console: Given) -> None:
+    with console.store() as store, refusals_told(console):
+        with store.begin() as book:
+            hand = look_up(book, number.upper(), known(book, email).actor, console.now)
+            if len(reason.strip()) < FEWEST:
+                raise CommandFailed("cases.refused.reason")
+            try:
+                files = book.retention.erase(hand.case.number, reason, hand.actor, console.now)
+            except (StillOpen, Held) as refused:
+                raise CommandFailed(f"commands.cases.erase.{WHY[type(refused)]}") from None
+        _erase_files(console, store, files)
+    console.say("commands.cases.erased", number=hand.case.number, files=len(files))
+
+
+def export(number: str, *, email: Email, to: Path, console: Given) -> None:
+    with console.store() as store, store.begin() as book, refusals_told(console):
+        hand = look_up(book, number.upper(), known(book, email).actor, console.now)
+        told = book.retention.export_subject(hand.case.number)
+        book.audit.write(hand.actor.key, "case.exported", hand.case.number, {}, console.now)
+    to.write_text(json.dumps(told, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    console.say("commands.written", file=to)
+
+
+def _erase_files(console: Console, store: Store, files: Iterable[str]) -> None:
+    """Nobody can open them any more; now they go."""
+    evidence = Evidence(Path(console.settings.media_url), store.keys)
+    for path in files:
+        evidence.erase(path)
 
 
 def _do(console: Console, number: str, email: str, decide: Decide) -> None:

@@ -5,6 +5,7 @@ from core.model.areas import Level
 from core.model.people import Person, Role
 from lapordesk.commands.areas import load_province
 from lapordesk.commands.console import CommandFailed, Console, Given
+from lapordesk.commands.demo_desk import furnish
 from lapordesk.commands.elections import publish_text
 from lapordesk.commands.forms import publish_file
 from lapordesk.commands.procedures import publish_files
@@ -29,8 +30,10 @@ def demo(*, console: Given) -> None:
         for file in bundled():
             publish_file(console, store, file)
         _procedures(console, store)
+        people = _people(console, store)
         _election(console, store)
-        console.listed(_accounts(console, _people(console, store)))
+        console.listed(_accounts(console, people))
+        furnish(console, store, people)
     console.say("commands.demo.ready", address=console.chat_address)
 
 

@@ -23,6 +23,11 @@ from storage.tables import inbox
 LITTLE, SCARCE = 5 * 1024**3, 1024**3
 """Bytes left on the disk: time to look after it, and time to worry."""
 LEEWAY = timedelta(minutes=2)
+PATIENCE = timedelta(minutes=30)
+"""The clock looks every ten minutes."""
+MANY = 100
+AUDITED = 1000
+"""Rows of the audit log that are looked at here; all of them by `lapordesk audit verify`."""
 
 
 class State(StrEnum):
@@ -145,6 +150,8 @@ def _database(console: Console, keys: Keys) -> Iterator[Finding]:
         with store.reading() as book:
             yield from _contents(book)
             yield from _window(console.settings, book, console.now)
+            yield from _secrets(book)
+            yield from _deadlines(console, book)
             yield from _clock(console, book)
     finally:
         store.close()
@@ -155,6 +162,7 @@ def _contents(book: Book) -> Iterator[Finding]:
         "areas": sum(book.areas.counts().values()),
         "people": sum(book.people.counts().values()),
         "forms": len({form.name for form in book.forms.versions()}),
+        "procedures": len({one.name for one in book.procedures.versions()}),
     }
     for what, count in counts.items():
         yield fine(what, count=count) if count else look(f"no_{what}")
@@ -162,6 +170,27 @@ def _contents(book: Book) -> Iterator[Finding]:
     failed = book.connection.scalar(select(func.count()).where(inbox.c.state == "failed")) or 0
     if parked or failed:
         yield look("stuck", parked=parked, failed=failed)
+
+
+def _secrets(book: Book) -> Iterator[Finding]:
+    kinds = [one.kind for one in book.custodians.active()]
+    counts = {"count": kinds.count("custodian"), "recovery": kinds.count("recovery")}
+    can_seal = book.custodians.can_seal()
+    yield fine("custodians", **counts) if can_seal else look("no_custodians", **counts)
+    verdict = book.audit.verify_last(AUDITED)
+    if verdict.broken_at is None:
+        yield fine("audit", count=verdict.count)
+    else:
+        yield broken("audit_broken", row=verdict.broken_at)
+
+
+def _deadlines(console: Console, book: Book) -> Iterator[Finding]:
+    """A deadline that ran out a while ago and that nobody was told of: the clock does not run."""
+    late = book.cases.running_out(console.now - PATIENCE, MANY)
+    if late:
+        yield broken("late", count=f"{len(late)}{'+' if len(late) == MANY else ''}", number=late[0])
+    else:
+        yield fine("not_late")
 
 
 def _clock(console: Console, book: Book) -> Iterator[Finding]:

@@ -25,6 +25,8 @@ class Cases:
     def open(self, opened: Opened, address_id: int | None, now: datetime) -> None:
         """Keep a new case with its first note; news go to that address unless its secrecy forbids."""
         self._writing.open(opened, address_id)
+        if opened.case.parent:
+            self._writing.inherit(opened.case.number, opened.case.parent)
         if address_id is not None and opened.is_theirs:
             self._attempts.opened(address_id, now)
 

@@ -60,8 +60,22 @@ class Writing:
         self.connection.execute(_DROP_EXCLUSIONS, {"this": case.number})
         self._set_aside(case)
 
+    def inherit(self, child: str, parent: str) -> None:
+        """The way to whoever brought the parent, code and address, leads to the child from now on."""
+        row = self.connection.execute(_WAY, {"this": parent}).one_or_none()
+        if row is None or (row.code_hmac is None and row.reply_sealed is None):
+            return
+        self._lead(parent, None, None, None)
+        reply = row.reply_sealed and self.keys.replies.open(row.reply_sealed, *_reply_place(parent))
+        sealed = reply and self.keys.replies.seal(reply, *_reply_place(child))
+        self._lead(child, row.code_hmac, row.reply_index, sealed)
+
+    def _lead(self, number: str, code: str | None, index: str | None, sealed: bytes | None) -> None:
+        way = {"code_hmac": code, "reply_index": index, "reply_sealed": sealed}
+        self.connection.execute(_LEAD, way | {"this": number})
+
     def _reply(self, number: str, address_id: int) -> bytes:
-        return self.keys.replies.seal(str(address_id).encode(), "case_file", "reply", number)
+        return self.keys.replies.seal(str(address_id).encode(), *_reply_place(number))
 
     def _add_note(self, number: str, note: Note, key: CaseKey | None) -> None:
         """Of an erased case only that there was an act is kept."""
@@ -137,6 +151,12 @@ _CHANGING = (
     "serial",
 )
 _THIS = case_file.c.number == bindparam("this")
+
+
+def _reply_place(number: str) -> tuple[str, str, str]:
+    return "case_file", "reply", number
+
+
 _OPEN = insert(case_file)
 _KEY = select(case_file.c.data_key).where(_THIS)
 _CHANGE = (
@@ -151,3 +171,15 @@ _ADD_CLOCK = insert(case_clock)
 _EXCLUDE = insert(case_exclusion)
 _DROP_CLOCKS = delete(case_clock).where(case_clock.c.case_number == bindparam("this"))
 _DROP_EXCLUSIONS = delete(case_exclusion).where(case_exclusion.c.case_number == bindparam("this"))
+_WAY = select(case_file.c.code_hmac, case_file.c.reply_index, case_file.c.reply_sealed).where(
+    case_file.c.number == bindparam("this")
+)
+_LEAD = (
+    update(case_file)
+    .where(case_file.c.number == bindparam("this"))
+    .values(
+        code_hmac=bindparam("code_hmac"),
+        reply_index=bindparam("reply_index"),
+        reply_sealed=bindparam("reply_sealed"),
+    )
+)

@@ -15,15 +15,17 @@ from storage.tables.cases import (
     procedure_version,
 )
 from storage.tables.desk import setting, staff, tick, token
-from storage.tables.duties import campaign_event, election_version, expectation, opening
+from storage.tables.duties import IS_OPEN, call, campaign_event, election_version, expectation, opening
 from storage.tables.monday import digest_kept, digest_state, topic_entry, topics_version
 from storage.tables.places import area, holding, invitation, person, post
 from storage.tables.reports import form_version, media, report, revision
 from storage.tables.talk import (
+    IS_UNSAID_REMINDER,
     IS_WITHHELD,
     address,
     approach,
     attempt,
+    broadcast,
     enclosure,
     inbox,
     outbox,
@@ -33,6 +35,8 @@ from storage.tables.talk import (
 from storage.tables.types import AnyRow, UTCDateTime, metadata
 
 __all__ = [
+    "IS_OPEN",
+    "IS_UNSAID_REMINDER",
     "IS_WITHHELD",
     "AnyRow",
     "UTCDateTime",
@@ -41,6 +45,8 @@ __all__ = [
     "area",
     "attempt",
     "audit",
+    "broadcast",
+    "call",
     "campaign_event",
     "case_clock",
     "case_exclusion",

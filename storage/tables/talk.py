@@ -18,7 +18,7 @@ from sqlalchemy import (
     literal_column,
 )
 
-from storage.tables.types import Id, UTCDateTime, metadata
+from storage.tables.types import Code, Id, UTCDateTime, metadata
 
 address = Table(
     "address",
@@ -101,6 +101,7 @@ outbox = Table(
     Column("created_at", UTCDateTime, nullable=False),
     Column("sent_at", UTCDateTime),
     Column("secret", Boolean, nullable=False, server_default=false()),
+    Column("broadcast_id", Id),
     CheckConstraint("state IN ('waiting', 'leased', 'sent', 'parked', 'dropped')", name="state"),
     CheckConstraint("(due_at IS NULL) = (state NOT IN ('waiting', 'leased'))", name="due"),
     Index(None, "address_id", "id"),
@@ -191,6 +192,48 @@ enclosure = Table(
     Index(None, "path"),
 )
 """A file that we send, its bytes sealed at `path` in the folder of evidence; erased when it expires."""
+
+IS_UNSAID_REMINDER = and_(
+    outbox.c.topic == literal_column("'owed'"),
+    outbox.c.sent_at.is_(None),
+    outbox.c.state != literal_column("'dropped'"),
+)
+"""A reminder of what is owed that has not gone out. Spelled as in the index, too."""
+
+Index(
+    "ix_outbox_owed",
+    outbox.c.address_id,
+    postgresql_where=IS_UNSAID_REMINDER,
+    sqlite_where=IS_UNSAID_REMINDER,
+)
+
+IS_OF_A_BROADCAST = outbox.c.broadcast_id.is_not(None)
+Index(
+    "ix_outbox_broadcast",
+    outbox.c.broadcast_id,
+    outbox.c.state,
+    postgresql_where=IS_OF_A_BROADCAST,
+    sqlite_where=IS_OF_A_BROADCAST,
+)
+
+broadcast = Table(
+    "broadcast",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("by", String(32), nullable=False),
+    Column("scope_area", Code, nullable=False),
+    Column("roles", String(80), nullable=False),
+    Column("text_sealed", LargeBinary, nullable=False),
+    Column("people", Integer, nullable=False),
+    Column("unreachable", Integer, nullable=False),
+    Column("made_at", UTCDateTime, nullable=False),
+    Column("stopped_at", UTCDateTime),
+    Column("stopped_by", String(32), nullable=False),
+    Index(None, "scope_area"),
+)
+"""The same words to all who hold one of these roles in an area; `people` is how many they are, of whom some
+cannot be reached. How far it is stands in the rows of the outbox.
+"""
 
 attempt = Table(
     "attempt",

@@ -372,6 +372,7 @@ class OnWeb:
     stage: Stage
     person: Somebody
     seen: int = 0
+    """The id of the last message that was read: what is erased meanwhile does not shift the others."""
     last: dict[str, object] = field(default_factory=dict)
     cookie: dict[str, str] = field(default_factory=dict)
     """The header that the browser keeps for us."""
@@ -395,21 +396,21 @@ class OnWeb:
 
     async def received(self) -> str:
         async with asyncio.timeout(PATIENCE):
-            while len(lines := await self._ours()) <= self.seen:
+            while not (lines := await self._ours()):
                 await asyncio.sleep(0.005)
-        self.last = lines[self.seen]
-        self.seen += 1
+        self.last = lines[0]
+        self.seen = cast("int", self.last["id"])
         shown = (
             ["  " + " ".join(f"[{choice['label']}]" for choice in self._choices())] if self._choices() else []
         )
         return "\n".join([*(str(part["text"]) for part in self._parts()), *shown])
 
     async def has_more(self) -> bool:
-        return bool(self.cookie) and len(await self._ours()) > self.seen
+        return bool(self.cookie) and bool(await self._ours())
 
     async def _ours(self) -> list[dict[str, object]]:
         answer = await self.stage.client.get("/chat/history", headers=self.cookie)
-        return [line for line in answer.json()["lines"] if line["who"] == "us"]
+        return [line for line in answer.json()["lines"] if line["who"] == "us" and line["id"] > self.seen]
 
     async def _upload(self) -> str:
         answer = await self.stage.client.post(

@@ -269,3 +269,15 @@ async def test_the_figures_tell_nothing_of_anybody(store: Store, tmp_path: Path)
         "Telegram",
     ):
         assert canary.lower() not in figures.lower()
+
+
+async def test_the_api_answers_under_its_path(sqlite: Store, tmp_path: Path) -> None:
+    async with visiting(works_on(sqlite, tmp_path)) as client:
+        document = (await client.get("/api/v1/openapi.json")).json()
+        assert "/cases/{number}/moves" in document["paths"]
+        refused = await client.get("/api/v1/cases")
+        assert (refused.status_code, refused.json()["code"]) == (401, "unauthorised")
+        wrong = await client.post("/api/v1/cases")
+        assert wrong.status_code == 401
+        nowhere = await client.delete("/api/v1/cases")
+        assert (nowhere.status_code, nowhere.headers["Allow"]) == (405, "GET, POST")

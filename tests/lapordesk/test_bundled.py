@@ -386,3 +386,35 @@ def test_what_was_known_before_it_happened_is_refused() -> None:
         "kejadian/tanggal_diketahui": "2024-11-25",
     }
     assert set(broken_rules(values, "laporan", "64.72")) == {"kejadian/tanggal_diketahui"}
+
+
+# A citizen's tip.
+
+
+def test_of_a_tip_the_story_alone_must_be_told() -> None:
+    required = [asked.name for asked in FORMS["aduan"].questions() if asked.required]
+    assert required == ["uraian"]
+
+
+def test_neither_number_nor_picture_of_an_identity_card_is_asked_for() -> None:
+    words = " ".join(word for asked in FORMS["aduan"].questions() for word in asked.label.values()).casefold()
+    assert "nik" not in words.split()
+    assert "ktp" not in words
+
+
+def test_who_brings_a_tip_is_sealed() -> None:
+    names = {path[-1] for path in identity_paths(FORMS["aduan"])}
+    assert names == {"nama", "alamat", "telepon", "lahir", "pekerjaan"}
+
+
+def test_when_it_became_known_is_today_unless_they_say_otherwise() -> None:
+    plan = Plan(FORMS["aduan"])
+    told: dict[str, object] = {"uraian": "Ada.", "kejadian": "2024-11-20", "diketahui": "2024-11-22"}
+    assert take_stock(plan, filled(told, "aduan"), world()).sheet.values["diketahui_pada"] == "2024-11-22"
+    skipped = take_stock(plan, filled({"uraian": "Ada."}, "aduan"), world())
+    assert skipped.sheet.values["diketahui_pada"] == "2024-11-27"
+
+
+def test_citizens_are_offered_the_tip_first() -> None:
+    public = [name for name, form in FORMS.items() if form.purpose.public]
+    assert min(public, key=lambda name: FORMS[name].purpose.menu) == "aduan"

@@ -143,3 +143,16 @@ async def test_rows_written_at_once_make_one_chain(store: Store) -> None:
 
 class _Undone(Exception):
     """Takes the change back."""
+
+
+def test_in_passing_only_the_newest_rows_are_looked_at(store: Store) -> None:
+    with store.begin() as book:
+        assert book.audit.verify_last(3).count == 0
+        fill(book)
+        for many, count in ((3, 3), (ROWS, ROWS), (1000, ROWS)):
+            verdict = book.audit.verify_last(many)
+            assert (verdict.count, verdict.broken_at) == (count, None)
+        bypass(book)
+        book.connection.execute(text("UPDATE audit SET actor = 'person:9' WHERE id = 5"))
+        assert book.audit.verify_last(3).broken_at == 5
+        assert book.audit.verify_last(1).broken_at is None, "the row before is taken as it stands"

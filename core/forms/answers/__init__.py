@@ -5,7 +5,7 @@ from core.forms.answers.outcome import Answer, Reading, Refused, Understood
 from core.forms.answers.pasted import Pasted, pasted, several
 from core.forms.answers.reading import READABLE, read
 from core.forms.answers.showing import SKIPPED, show
-from core.forms.answers.words import greeting, knows_not, says_nothing, yes_or_no
+from core.forms.answers.words import greeting, knows_not, says_nothing, thanks, yes_or_no
 
 __all__ = [
     "READABLE",
@@ -23,5 +23,6 @@ __all__ = [
     "says_nothing",
     "several",
     "show",
+    "thanks",
     "yes_or_no",
 ]

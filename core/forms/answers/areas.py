@@ -71,6 +71,8 @@ class Directory:
     """Every squeezed spelling, sorted, for beginnings."""
     parents: frozenset[str]
     """Every word that occurs in a parent's name."""
+    districts: Mapping[str, tuple[int, ...]]
+    """By the whole name of their kecamatan."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -114,6 +116,8 @@ def find(book: Directory, text: str) -> tuple[int, ...]:
     steps: tuple[Callable[[], Iterable[int]], ...] = (
         lambda: book.exact.get(squeezed(typed), ()),
         lambda: _narrowed(book, typed, lambda name: book.bare.get(squeezed(_spelled(name)), ())),
+        # "samboja" may be Samboja Kuala, or any other village of the kecamatan Samboja.
+        lambda: book.districts.get(squeezed(_spelled(typed)), ()),
         lambda: _narrowed(book, typed, lambda name: _beginning(book, name)),
         lambda: _containing(book, typed),
         lambda: _narrowed(book, typed, lambda name: _near(book, squeezed(_spelled(name)))),
@@ -203,6 +207,7 @@ def _denied(option: Option, typed: tuple[str, ...]) -> bool:
 def _directory(known: _Same) -> Directory:
     exact: dict[str, list[int]] = defaultdict(list)
     bare: dict[str, list[int]] = defaultdict(list)
+    districts: dict[str, list[int]] = defaultdict(list)
     parents: set[str] = set()
     for place, option in enumerate(known.options):
         for spelling in {squeezed(words(label)) for label in (option.name, *option.label.values())}:
@@ -211,8 +216,12 @@ def _directory(known: _Same) -> Directory:
             bare[spelling].append(place)
         for name in _parents(option):
             parents.update(name)
+        for column in _PREFIXED.keys() & option.columns.keys():
+            districts[squeezed(_spelled(words(option.columns[column])))].append(place)
     order = sorted((spelling, place) for spelling, places in bare.items() if spelling for place in places)
-    return Directory(known.options, _settled(exact), _settled(bare), tuple(order), frozenset(parents))
+    return Directory(
+        known.options, _settled(exact), _settled(bare), tuple(order), frozenset(parents), _settled(districts)
+    )
 
 
 @lru_cache(maxsize=16)

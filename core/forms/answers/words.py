@@ -1,4 +1,4 @@
-"""Yes, no, nothing and hello, in the many ways in which they are typed."""
+"""Yes, no, nothing, hello and thank you, in the many ways in which they are typed."""
 
 import re
 
@@ -41,7 +41,19 @@ _AROUND_HELLO = _POLITE | frozenset(
         "selamat good met semua semuanya all komandan ndan lapor melapor bertanya tanya w wbr nya swastiastu"
     )
 )
-_KNOWN = _YES | _NO | _HELLO | _AROUND_HELLO
+_THANKS = frozenset(
+    each(
+        "terima trima kasih terimakasih trimakasih makasih makasi mks mksh tks thx thanks thank trims tq "
+        "suwun nuhun"
+    )
+)
+_AROUND_THANKS = _AROUND_HELLO | frozenset(
+    each(
+        "banyak atas bantuan bantuannya info infonya informasinya perhatiannya jawabannya ya iya baik ok "
+        "oke siap sudah you so much very for the help"
+    )
+)
+_KNOWN = _YES | _NO | _HELLO | _THANKS | _AROUND_THANKS
 _KNOWS_NOT = re.compile(
     r"((tidak|belum|kurang) (begitu )?(tahu|tau|ingat|paham|yakin|jelas|hafal|kenal)( persis| pasti)?"
     r"|lupa|entah|entahlah|mana tahu|(i )?(do not|don t|dont) (know|remember)|not sure|no idea|unknown)"
@@ -103,10 +115,19 @@ def knows_not(text: str) -> bool:
 
 def greeting(text: str) -> bool:
     """Only a greeting, and nothing to read besides it?"""
+    return _says_only(text, _HELLO, _AROUND_HELLO)
+
+
+def thanks(text: str) -> bool:
+    """Only a thank you, and nothing to read besides it?"""
+    return _says_only(text, _THANKS, _AROUND_THANKS)
+
+
+def _says_only(text: str, wanted: frozenset[str], around: frozenset[str]) -> bool:
     if len(text) > LONGEST:
         return False
     tidy = plain(text.replace("'", "").replace("’", ""))
     found = [_spelled(word) for word in _LETTERS.findall(tidy)]
     if not found or len(found) > 12 or any(mark.isdecimal() for mark in tidy):
         return False
-    return not _HELLO.isdisjoint(found) and all(word in _HELLO or word in _AROUND_HELLO for word in found)
+    return not wanted.isdisjoint(found) and all(word in wanted or word in around for word in found)

@@ -75,3 +75,12 @@ def test_the_passphrase_is_in_no_row(office: Office, number: str) -> None:
     assert PASSPHRASES[0] not in told
     assert "tebakan" not in told
     assert "Budi" not in told
+
+
+def test_what_grew_out_of_a_case_leads_to_the_same_identity(office: Office, number: str) -> None:
+    office.post(f"/cases/{number}/moves", move="telusuri")
+    grown = office.post(f"/cases/{number}/moves", move="jadikan-laporan", reason="Datang ke kantor.").json()[
+        "opened"
+    ]
+    assert office.get(f"/cases/{grown}").json()["has_identity"] is True
+    assert open_it(office, grown).json() == {"identity": IDENTITY}

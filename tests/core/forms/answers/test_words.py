@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.forms.answers import greeting, knows_not, says_nothing, yes_or_no
+from core.forms.answers import greeting, knows_not, says_nothing, thanks, yes_or_no
 
 
 @pytest.mark.parametrize(
@@ -111,3 +111,22 @@ def test_who_knows_not(text: str) -> None:
 )
 def test_who_knows(text: str) -> None:
     assert not knows_not(text)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("terima kasih", "makasih pak admin", "mksh 🙏", "thx min", "siap, terima kasih"),
+        *("Terima kasih banyak atas bantuannya ya", "thank you very much"),
+    ],
+)
+def test_thanks(typed: str) -> None:
+    assert thanks(typed)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["terima uang 100rb", "dia bilang terima kasih sudah pilih paslon 2", "kasih amplop", "siap", "ya", ""],
+)
+def test_no_thanks(typed: str) -> None:
+    assert not thanks(typed)
