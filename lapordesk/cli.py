@@ -15,6 +15,7 @@ from lapordesk.commands import (
     cases,
     custodians,
     demo,
+    digest,
     doctor,
     elections,
     events,
@@ -27,6 +28,7 @@ from lapordesk.commands import (
     procedures,
     service,
     staff,
+    topics,
     whatsapp,
 )
 from lapordesk.commands.console import CommandFailed, Console
@@ -63,6 +65,11 @@ COMMANDS: dict[str, Callable[..., int | None]] = {
     "events import": events.import_file,
     "events list": events.list_events,
     "ledger show": ledger.show,
+    "topics check": topics.check,
+    "topics publish": topics.publish,
+    "topics list": topics.list_topics,
+    "topics export": topics.export,
+    "digest": digest.digest,
     "export reports": export.reports,
     "cases list": cases.list_cases,
     "cases show": cases.show,

@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime, timedelta
 from sqlalchemy import Connection, bindparam, select
 
 from core.digests.consolidated import Standings
-from core.digests.digest import Digest, Part, Silence
+from core.digests.digest import Digest, Part, Silence, Topic
 from core.digests.span import Span, week
 from core.digests.weeks import week_of_moment
 from core.digests.written import from_json, to_json
@@ -102,6 +102,10 @@ class Digests:
             confirmation=confirmed.get(area),
             late_parts=tuple(part.name for part in parts if _is_late(part, place.area)),
         )
+
+    def topics(self, area: str, monday: date, moment: datetime) -> tuple[Topic, ...]:
+        """How each topic of the week stands there."""
+        return self._standings(self._place(area), monday, moment).topics(area)
 
     def hidden_from(self, actor: str, area: str) -> frozenset[str]:
         """The cases there that are kept from them, since there is a conflict of interest."""

@@ -134,6 +134,11 @@ class Tallies:
             for row in rows
         )
 
+    def count_silent(self, span: Span) -> int:
+        """How many posts owe something."""
+        owing = _silent(span, None, None).order_by(None).subquery()
+        return int(self.connection.execute(select(func.count()).select_from(owing)).scalar_one())
+
     def findings(self, span: Span) -> int:
         """Reports of which a case of a suspected violation was opened."""
         opened = (case_file.c.opened_at >= span.start, case_file.c.opened_at < min(span.end, span.moment))
@@ -250,7 +255,7 @@ def _tally(row: AnyRow) -> Tally:
     return Tally(filed + nihil + silent, filed, nihil, silent, row.late or 0, row.vacant or 0)
 
 
-def _silent(span: Span, limit: int, after: tuple[datetime, int] | None) -> Select[*tuple[Any, ...]]:
+def _silent(span: Span, limit: int | None, after: tuple[datetime, int] | None) -> Select[*tuple[Any, ...]]:
     since, owed = func.min(expectation.c.due_at).label("since"), func.count().label("owed")
     whose = (expectation.c.post_id, expectation.c.role, expectation.c.area)
     query = select(*whose, since, owed).where(*_within(span), _is_owed(span.moment), _is_held(span.moment))

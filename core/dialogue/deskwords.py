@@ -78,5 +78,9 @@ def sending(area: str, week: date, level: str, words: Texts) -> tuple[Choice, Ch
     """With what there is, or as nihil."""
     return (
         Choice(desk_key("up", area, week), words.say(f"monday.button.up.{level}")),
-        Choice(desk_key("nihil", area, week), words.say("monday.button.nihil")),
+        Choice(
+            desk_key("nihil", area, week),
+            words.say("monday.button.nihil"),
+            words.say("monday.button.nihil.hint"),
+        ),
     )

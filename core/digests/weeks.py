@@ -12,6 +12,9 @@ from core.model.zones import zone_of
 
 WEEK = timedelta(days=7)
 SEVEN = time(7)
+REACH = timedelta(weeks=4)
+YEARS = range(2000, 2100)
+"""A button comes from anybody's browser."""
 
 
 def monday_of(day: date) -> date:
@@ -43,7 +46,13 @@ def week_before(area: str, now: datetime) -> date:
 
 def may_be_sent(area: str, monday: date, now: datetime) -> bool:
     """From its Sunday on: before that there is more to come."""
-    return monday.weekday() == 0 and _local(area, now) >= monday + timedelta(days=6)
+    return is_in_reach(area, monday, now) and _local(area, now) >= monday + timedelta(days=6)
+
+
+def is_in_reach(area: str, monday: date, now: datetime) -> bool:
+    """May something still be said of that week? Not of one to come, nor of one long gone."""
+    this = monday_of(_local(area, now))
+    return monday.weekday() == 0 and this - REACH <= monday <= this
 
 
 def owed_lately(area: str, now: datetime) -> Span:
@@ -70,7 +79,7 @@ def day_of_key(written: str) -> date | None:
         day = date(int(written[:4]), int(written[4:6]), int(written[6:]))
     except ValueError:
         return None
-    return day if day.weekday() == 0 else None
+    return day if day.weekday() == 0 and day.year in YEARS else None
 
 
 def _local(area: str, now: datetime) -> date:

@@ -5,6 +5,7 @@ from fastapi import APIRouter
 from desk.api.acts import act_routes
 from desk.api.audit import audit_routes
 from desk.api.cases import case_routes
+from desk.api.digests import digest_routes
 from desk.api.identity import identity_routes
 from desk.api.papers import paper_routes
 from desk.api.procedures import procedure_routes
@@ -19,6 +20,7 @@ def routes() -> APIRouter:
         identity_routes(),
         paper_routes(),
         procedure_routes(),
+        digest_routes(),
         audit_routes(),
         status_routes(),
     ):

@@ -9,7 +9,6 @@ import argparse
 import resource
 import tempfile
 import time
-
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
