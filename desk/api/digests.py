@@ -7,7 +7,7 @@ it says what is known now.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Response
 from pydantic import Field
@@ -64,9 +64,8 @@ def digest_routes() -> APIRouter:
     router = APIRouter(tags=["digests"])
     problems = told(401, 403, 404, 429)
     for ending, draw in (("png", show_picture), ("xlsx", show_workbook), ("pdf", show_page)):
-        answers = problems | {
-            200: {"description": "The file.", "content": {KINDS[ending]: {"schema": BINARY}}}
-        }
+        content = {KINDS[ending]: {"schema": BINARY}}
+        answers = problems | {200: {"description": "The file.", "content": content}}
         path = "/digests/{area}/{week}." + ending
         router.add_api_route(path, draw, methods=["GET"], response_class=Response, responses=answers)
     router.add_api_route("/digests/{area}/{week}", show_digest, methods=["GET"], responses=problems)
@@ -135,9 +134,7 @@ async def _digest(house: House, member: Member, area: str, week: str, *, now: bo
     return await house.read(job)
 
 
-async def _drawn(
-    house: House, digest: Digest, language: str, ending: Literal["png", "xlsx", "pdf"]
-) -> Response:
+async def _drawn(house: House, digest: Digest, language: str, ending: str) -> Response:
     draw: Callable[[Digest, str], bytes] = house.draw[ending]
     content = await run_in_threadpool(draw, digest, language)
     name = f"desk-{digest.area}-{digest.first.isoformat()}.{ending}"

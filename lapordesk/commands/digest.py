@@ -1,4 +1,4 @@
-"""`lapordesk digest`: a Monday's digests by hand, into a folder, or to the coordinators as the clock would."""
+"""`lapordesk digest`: a Monday's digests by hand, into a folder or to the coordinators."""
 
 import asyncio
 from datetime import UTC, datetime
@@ -13,6 +13,8 @@ from scheduler.monday import Monday
 from scheduler.render.rendered import file_name, render
 from storage.evidence import Evidence
 from storage.store import Store
+
+BELOW = (Level.REGENCY, Level.DISTRICT)
 
 
 def digest(*, at: str | None = None, area: str | None = None, to: Path | None = None, console: Given) -> int:
@@ -77,6 +79,8 @@ def _moment(console: Console, at: str | None) -> datetime:
         moment = moment.replace(tzinfo=console.zone)
     if not 2000 <= moment.year < 2100:
         raise CommandFailed("commands.digest.at", at=at)
+    if moment > console.now:
+        raise CommandFailed("commands.digest.to_come", at=at)
     return moment.astimezone(UTC)
 
 
@@ -90,10 +94,8 @@ def _areas(console: Console, store: Store) -> list[str]:
     """The office's province with its kab/kota and kecamatan."""
     province = console.settings.province
     with store.reading() as book:
-        below = [
-            one.code for level in (Level.REGENCY, Level.DISTRICT) for one in book.areas.under(province, level)
-        ]
-        return [province, *below] if book.areas.get(province) else []
+        below = [one for level in BELOW for one in book.areas.under(province, level)]
+        return [province, *(one.code for one in below)] if book.areas.get(province) else []
 
 
 def _coordinated(store: Store) -> list[str]:
