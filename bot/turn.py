@@ -15,6 +15,7 @@ from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
 
 from bot.cases import Looking
 from bot.forms import FormShelf
+from bot.owing import Duties
 from bot.recognition import CODE_LENGTH, recognise
 from bot.weeks import Unprepared, about_week, prepare
 from core.cases.tracking import DRAWN, make
@@ -173,7 +174,7 @@ class Turns:
             names=book.areas.chain,
             week=about_week(book, asked.week, person, now, week),
         )
-        return known, owner, incoming
+        return Duties(book, who, now).look(known, asked), owner, incoming
 
     def _session(self, book: Book, owner: str, who: Person | None, spoken: str = "") -> Session:
         """Where the conversation stands; a new one is in their language, else in the one `spoken` here."""

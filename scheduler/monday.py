@@ -10,7 +10,7 @@ both draw it, and one of them finds the row taken. Never more than one area's fi
 import asyncio
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from zoneinfo import ZoneInfo
 
@@ -25,6 +25,7 @@ from core.digests.weeks import SEVEN
 from core.model.messages import Enclosure, Reply, Template
 from core.model.zones import ZONES
 from core.speech.texts import texts
+from scheduler.outcomes import LATE, lateness
 from scheduler.render.rendered import Rendered, file_name, render
 from scheduler.ticker import Round
 from storage.book import Book
@@ -35,8 +36,6 @@ from storage.store import Store
 
 NAME = "monday"
 TOPIC = "digest"
-PUNCTUAL = timedelta(minutes=30)
-"""Begun later than that, it says that nobody was there in time."""
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 log = structlog.get_logger(__name__)
@@ -82,7 +81,8 @@ class Monday:
             except Exception as trouble:  # the edge: one area must not keep the others from theirs
                 failed += 1
                 log.error("monday.failed", area=area, error=type(trouble).__name__)
-        return f"{sent} sent" + (f", {failed} areas failed" if failed else "")
+        told = (f"{sent} sent", f"{failed} areas failed" if failed else "", lateness(moment, now))
+        return ", ".join(filter(None, told))
 
     async def send(self, store: Store, area: str, moment: datetime, now: datetime) -> int | None:
         """To how many it went; None when that area's moment is over already."""
@@ -104,7 +104,7 @@ class Monday:
                 (book.digests.of(area, moment, hidden) if hidden else whole, language, tuple(to))
                 for (language, hidden), to in self._alike(book, area).items()
             ]
-        is_late = now - moment > PUNCTUAL
+        is_late = now - moment > LATE
         copies = []
         for digest, language, to in several:
             told = replace(digest, is_catching_up=is_late)

@@ -7,6 +7,8 @@ from typing import assert_never
 from core.model.cases import Secrecy
 from core.model.effects import (
     Alerted,
+    Called,
+    Chased,
     Confirmed,
     Effect,
     Filed,
@@ -17,6 +19,7 @@ from core.model.effects import (
     Linked,
     Noted,
     Opened,
+    Postponed,
     Remarked,
     Revised,
     Say,
@@ -25,7 +28,7 @@ from core.model.effects import (
     TopicSet,
     Unlinked,
 )
-from storage import case_record
+from storage import case_record, duty_record
 from storage.book import Book
 from storage.cases import Outrun
 from storage.desk_record import record_desk
@@ -53,12 +56,12 @@ def _record(book: Book, effect: Effect, origin: Origin) -> None:
     match effect:
         case Say():
             _say(book, effect, origin)
-        case Filed(report):
+        case Filed(report, closes):
             book.reports.file(report, origin.inbox_id)
             book.media.belong(
                 words_of(report.latest.answers), report.number, origin.address_id, report.person
             )
-            book.ledger.close(report)
+            duty_record.close(book, report, closes)
         case Revised(number, revision):
             book.reports.revise(number, revision, origin.inbox_id)
             book.media.belong(words_of(revision.answers), number, origin.address_id, revision.person)
@@ -83,6 +86,8 @@ def _record(book: Book, effect: Effect, origin: Origin) -> None:
             case_record.guess(book, effect, origin)
         case TopicSet() | Remarked() | Confirmed() | Flagged():
             record_desk(book, effect, origin)
+        case Postponed() | Chased() | Called():
+            duty_record.follow(book, effect, origin)
         case Forgot():
             pass  # by `record`, when all else is written
         case _:

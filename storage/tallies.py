@@ -8,7 +8,7 @@ Everything is as it stood at the span's moment, so that the digest of a past wee
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
@@ -35,6 +35,7 @@ from core.forms.written import from_json
 from core.model.areas import lineage
 from core.model.records import Standing
 from storage.areas import Areas, label
+from storage.calls import Calls
 from storage.forms import Forms
 from storage.scopes import inside
 from storage.tables import AnyRow, case_file, expectation, holding, person, report
@@ -113,12 +114,17 @@ class Tallies:
         )
 
     def silences(
-        self, span: Span, limit: int = PAGE, after: tuple[datetime, int] | None = None
+        self,
+        span: Span,
+        limit: int = PAGE,
+        after: tuple[datetime, int] | None = None,
+        only: Sequence[ColumnElement[bool]] = (),
     ) -> tuple[Silence, ...]:
         """The posts that owe something, the most overdue first; `after`: the last one's since and post."""
-        rows = self.connection.execute(_silent(span, limit, after)).all()
+        rows = self.connection.execute(_silent(span, limit, after).where(*only)).all()
         posts = [int(row.post_id) for row in rows]
         holders, told = self._holders(posts, span.moment), self._last_told(posts, span.moment)
+        calls = Calls(self.connection).last(posts, span.moment)
         places = self._places({row.area for row in rows})
         return tuple(
             Silence(
@@ -130,6 +136,7 @@ class Tallies:
                 row.owed,
                 row.since,
                 told.get(row.post_id),
+                _since(row.since, calls.get(row.post_id)),
             )
             for row in rows
         )
@@ -233,6 +240,11 @@ def _summed(crossed: Mapping[tuple[Any, ...], Tally], at: int) -> dict[Any, Tall
 def _added(tallies: Iterable[Tally]) -> Tally:
     every = list(tallies)
     return Tally(*(sum(getattr(one, name) for one in every) for name in FIGURES))
+
+
+def _since(due: datetime, called: datetime | None) -> datetime | None:
+    """A call is about this silence if it came after it began."""
+    return called if called is not None and called >= due else None
 
 
 def _counted(span: Span, *keys: Label[Any]) -> Select[*tuple[Any, ...]]:

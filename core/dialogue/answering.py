@@ -88,7 +88,7 @@ def _which(talk: Talk, wish: str, owed: Sequence[Owed]) -> Step:
         Choice(f"b:{wish}:{one.id}", owing.title(one, talk.texts), owing.due_words(one, talk.texts))
         for one in owed[:OFFERED]
     )
-    words = talk.texts.say(f"owing.which_{wish}")
+    words = talk.texts.say(f"owing.which.{wish}")
     return talk.step(talk.known.session.put_aside(), words, (*choices, talk.choice("menu")), stage=Stage.MENU)
 
 

@@ -27,6 +27,8 @@ from core.model.records import Report
 REPORTS_SHOWN = 5
 NOT_FILLING = frozenset({Stage.START, Stage.MENU, Stage.REPORTS, Stage.CASES, Stage.CASEFILE})
 """Where the number of a case in one's words is no answer to a question."""
+AT_REST = NOT_FILLING | {Stage.POST, Stage.NIHIL}
+"""Where "besok" is no answer either."""
 CASES_LISTED = 100
 """Of an officer's cases so many are read: twenty pages, what runs out first in front."""
 SILENT_SHOWN = 5
@@ -207,7 +209,7 @@ def _of_duties(incoming: Incoming, session: Session, kind: str, rest: str) -> Wa
     """A reminder's button, or a word that answers one; a button of the evening's list."""
     if kind == "e":
         return Wanted(silent=rest)
-    is_said = not incoming.choice and session.filling is None and said(incoming.text)
+    is_said = not incoming.choice and session.stage in AT_REST and said(incoming.text)
     return Wanted(owed=True, case=session.following) if kind == "b" or is_said else None
 
 

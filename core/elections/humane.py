@@ -45,6 +45,13 @@ def next_chance(elections: Iterable[Election], area: str, at: datetime) -> datet
     return next(one.astimezone(UTC) for one in chances if one >= at and may_write(elections, area, one))
 
 
+def next_opening(elections: Iterable[Election], at: datetime, zone: str) -> datetime:
+    """The first moment from `at` on at which somebody in the zone may be written to; aware UTC."""
+    elections, where = tuple(elections), ZoneInfo(zone)
+    chances = (at, *_openings(at, where))
+    return next(one.astimezone(UTC) for one in chances if one >= at and open_areas(elections, one, zone))
+
+
 def is_busy(election: Election, day: date) -> bool:
     """The days on which nobody in the election has a Sunday."""
     quiet = (stage for stage in election.stages if stage.name == QUIET_STAGE)

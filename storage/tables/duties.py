@@ -106,6 +106,15 @@ Index(
 """What a look for those to be reminded reads: who was asked is no longer in its way."""
 
 Index(
+    "ix_expectation_of_post",
+    expectation.c.post_id,
+    expectation.c.due_at,
+    postgresql_where=IS_OPEN,
+    sqlite_where=IS_OPEN,
+)
+"""What a post owes, for the report that closes it. Each of the unique indexes holds only events, or none."""
+
+Index(
     "uq_expectation_period",
     expectation.c.post_id,
     expectation.c.period,

@@ -20,6 +20,7 @@ def upgrade() -> None:
     op.add_column("tick", sa.Column("is_over", sa.Boolean(), nullable=False, server_default=sa.true()))
     op.add_column("outbox", sa.Column("broadcast_id", Id))
     _partial("ix_expectation_open", "expectation", ["reminded", "due_at", "post_id"], "state = 'open'")
+    _partial("ix_expectation_of_post", "expectation", ["post_id", "due_at"], "state = 'open'")
     _partial(
         "ix_outbox_owed",
         "outbox",
