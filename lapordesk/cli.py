@@ -17,6 +17,7 @@ from lapordesk.commands import (
     clock,
     custodians,
     demo,
+    digest,
     doctor,
     elections,
     events,
@@ -29,6 +30,7 @@ from lapordesk.commands import (
     procedures,
     service,
     staff,
+    topics,
     whatsapp,
 )
 from lapordesk.commands.console import CommandFailed, Console
@@ -71,6 +73,11 @@ COMMANDS: dict[str, Callable[..., int | None]] = {
     "broadcast send": broadcasts.send,
     "broadcast status": broadcasts.status,
     "broadcast stop": broadcasts.stop,
+    "topics check": topics.check,
+    "topics publish": topics.publish,
+    "topics list": topics.list_topics,
+    "topics export": topics.export,
+    "digest": digest.digest,
     "export reports": export.reports,
     "cases list": cases.list_cases,
     "cases show": cases.show,

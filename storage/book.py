@@ -9,7 +9,9 @@ from storage.audit import Audit
 from storage.broadcasts import Broadcasts
 from storage.calls import Calls
 from storage.cases import Cases
+from storage.coordinators import Coordinators
 from storage.custodians import Custodians
+from storage.digests import Digests
 from storage.elections import Elections
 from storage.enclosures import Enclosures
 from storage.events import Events
@@ -35,6 +37,8 @@ from storage.staff import Staff
 from storage.tallies import Tallies
 from storage.ticks import Ticks
 from storage.tokens import Tokens
+from storage.topics import Topics
+from storage.weeks import Weeks
 from storage.window import Window
 
 
@@ -50,7 +54,9 @@ class Book:
         "calls",
         "cases",
         "connection",
+        "coordinators",
         "custodians",
+        "digests",
         "elections",
         "enclosures",
         "events",
@@ -76,6 +82,8 @@ class Book:
         "tallies",
         "ticks",
         "tokens",
+        "topics",
+        "weeks",
         "window",
     )
 
@@ -89,7 +97,9 @@ class Book:
         self.broadcasts = Broadcasts(connection, keys)
         self.calls = Calls(connection)
         self.cases = Cases(connection, keys)
+        self.coordinators = Coordinators(connection, keys)
         self.custodians = Custodians(connection)
+        self.digests = Digests(connection, keys)
         self.elections = Elections(connection)
         self.enclosures = Enclosures(connection, keys)
         self.events = Events(connection)
@@ -114,4 +124,6 @@ class Book:
         self.tallies = Tallies(connection)
         self.ticks = Ticks(connection)
         self.tokens = Tokens(connection, keys)
+        self.topics = Topics(connection)
+        self.weeks = Weeks(connection, keys)
         self.window = Window(connection)

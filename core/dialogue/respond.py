@@ -6,6 +6,7 @@ from core.dialogue import (
     answering,
     beginning,
     casework,
+    desk,
     filed,
     following,
     intake,
@@ -63,6 +64,8 @@ def _hear(talk: Talk) -> Step:
         # "1 3" is the whole answer, and so is "1".
         return _listen(talk)
     talk = replace(talk, incoming=chosen)
+    if step := desk.answer(talk):
+        return step
     if talk.incoming.choice:
         return _press(talk, talk.incoming.choice)
     if command := _command(talk):

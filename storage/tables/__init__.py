@@ -16,6 +16,7 @@ from storage.tables.cases import (
 )
 from storage.tables.desk import setting, staff, tick, token
 from storage.tables.duties import IS_OPEN, call, campaign_event, election_version, expectation, opening
+from storage.tables.monday import digest_kept, digest_state, topic_entry, topics_version
 from storage.tables.places import area, holding, invitation, person, post
 from storage.tables.reports import form_version, media, report, revision
 from storage.tables.talk import (
@@ -52,6 +53,8 @@ __all__ = [
     "case_file",
     "case_note",
     "custodian",
+    "digest_kept",
+    "digest_state",
     "election_version",
     "enclosure",
     "expectation",
@@ -76,4 +79,6 @@ __all__ = [
     "staff",
     "tick",
     "token",
+    "topic_entry",
+    "topics_version",
 ]
