@@ -14,7 +14,7 @@ from core.toml.problems import describe
 from lapordesk.commands.console import CommandFailed, Console, Given
 from lapordesk.workbooks import BUNDLED
 from storage.duties import open_periods, publish_election
-from storage.elections import OtherWords
+from storage.published import OtherWords
 from storage.store import Store
 
 Bundled = Annotated[bool, Parameter(name="--bundled", negative=())]

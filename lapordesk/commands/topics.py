@@ -11,8 +11,8 @@ from core.speech.texts import LANGUAGES, texts
 from core.toml.problems import describe
 from lapordesk.commands.console import CommandFailed, Console, Given
 from lapordesk.workbooks import BUNDLED
+from storage.published import OtherWords
 from storage.store import Store
-from storage.topics import OtherTopics
 
 Bundled = Annotated[bool, Parameter(name="--bundled", negative=())]
 FILE = BUNDLED / "topics.toml"
@@ -47,7 +47,7 @@ def publish_text(console: Console, store: Store, source: str, file: str) -> None
     try:
         with store.begin() as book:
             is_new = book.topics.publish(source, listed.name, listed.version, console.now)
-    except OtherTopics:
+    except OtherWords:
         raise CommandFailed("commands.topics.other_words", **named) from None
     console.say("commands.topics.published" if is_new else "commands.topics.unchanged", **named)
 
