@@ -13,7 +13,7 @@ def test_a_version_is_kept_once_and_never_changed(store: Store, kind: str) -> No
         kept = getattr(book, kind)
         assert kept.publish("satu", "a", "1", NOW)
         assert not kept.publish("satu", "a", "1", NOW)
-        with pytest.raises(OtherWords, match="a 1: .* new version"):
+        with pytest.raises(OtherWords, match="a new version"):
             kept.publish("dua", "a", "1", NOW)
         assert kept.publish("dua", "a", "2", NOW)
         assert kept.publish("satu", "b", "1", NOW)
