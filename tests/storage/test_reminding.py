@@ -13,7 +13,7 @@ from core.model.people import Role
 from core.model.records import Report
 from storage.book import Book
 from storage.duties import open_periods
-from storage.mailing import OWED
+from storage.mailing import OWED, PATIENT
 from storage.record import Origin, record
 from storage.reminding import Reminded, remind_some
 from storage.store import Store
@@ -279,7 +279,7 @@ def test_some_hundred_people_take_a_dozen_statements(store: Store) -> None:
 def test_many_at_once_stand_in_the_outbox_as_one_would(book: Book) -> None:
     """The same row as `Outbox.put` makes, but for its topic."""
     remind(book, wita(24, 17))
-    one = book.outbox.put(phone_of(book, 1), said(book)[0][1], wita(24, 17), topic="other", priority=5)
+    one = book.outbox.put(phone_of(book, 1), said(book)[0][1], wita(24, 17), topic="other", priority=PATIENT)
     rows = book.connection.execute(
         select(outbox).where(outbox.c.id.in_([1, one])).order_by(outbox.c.id)
     ).all()
