@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from typing import Literal
 
 from bot.channels.twilio_errors import FILE_REFUSED
 from core.model.messages import Address, Receipt
@@ -13,21 +14,37 @@ from storage.book import Book
 from storage.outbox import Errand
 from storage.window import REASON as WINDOW
 
+Kept = Literal["noted", "unknown", "to send"]
+
 
 def keep_receipt(
     book: Book, receipt: Receipt, layout_of: Callable[[Address], Layout | None], now: datetime
-) -> bool:
-    """Note it; True when there is something to send because of it.
+) -> Kept:
+    """Note it. "to send": there is something to say because of it. "unknown": a failure of nothing that is
+    written down yet.
 
     A file that could not be fetched or shown is told of so late: its words are said again without it.
     """
-    is_new = book.outbox.receipt(receipt)
     if receipt.status != "failed":
-        return False
-    if receipt.error == WINDOW:
+        book.outbox.receipt(receipt)
+        return "noted"
+    if not receipts.is_known(book.connection, receipt):
+        return "unknown"
+    is_new = book.outbox.receipt(receipt)
+    if receipt.error == WINDOW and is_new:
         receipts.withhold(book.connection, receipt)
-    if receipt.error != FILE_REFUSED:
-        return False
+    is_said = receipt.error == FILE_REFUSED and _say_again(book, receipt, layout_of, now, is_new=is_new)
+    return "to send" if is_said else "noted"
+
+
+def _say_again(
+    book: Book,
+    receipt: Receipt,
+    layout_of: Callable[[Address], Layout | None],
+    now: datetime,
+    *,
+    is_new: bool,
+) -> bool:
     place = receipts.take_place(book.connection, receipt, is_new=is_new)
     errand = book.outbox.errand(place.outbox_id) if place else None
     layout = layout_of(errand.address) if errand else None

@@ -21,8 +21,8 @@ def is_closed(errand: Errand, now: datetime) -> bool:
 async def way_to(
     store: Store, errand: Errand, templates: Templates, now: datetime
 ) -> Filled | Withheld | None:
-    """For somebody whose window seems closed: the template to send; None: any words, they wrote just now. What
-    is withheld is written down already."""
+    """For somebody whose window seems closed: the template to send; None: any words, they wrote just now.
+    What is withheld is written down already."""
     template = errand.reply.template
     approved = templates.find(template.purpose, errand.language) if template else None
     most = templates.most(errand.address.account) if approved else 0

@@ -9,6 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
 
 from storage.store import Store
+from storage.ticks import Run
 
 NO_DATABASE = "the database does not answer"
 
@@ -19,12 +20,14 @@ def health(
     clock: Callable[[], datetime],
     fallen: Callable[[], Iterable[str]] = tuple,
     numbers: Sequence[str] = (),
+    jobs: Sequence[str] = (),
 ) -> APIRouter:
     """`/healthz`: the process answers. `/readyz`: so does the database, and nothing that runs beside the
-    doors has `fallen` over. `/metrics`: figures without words; `numbers` are ours on WhatsApp.
+    doors has `fallen` over. `/metrics`: figures without words; `numbers` are ours on WhatsApp, `jobs` the
+    names of what the clock does.
     """
     router = APIRouter(include_in_schema=False)
-    gauges = _Gauges(store, registry, clock, numbers)
+    gauges = _Gauges(store, registry, clock, numbers, jobs)
 
     @router.get("/healthz")
     async def healthz() -> Response:
@@ -69,9 +72,11 @@ class _Gauges:
         registry: CollectorRegistry,
         clock: Callable[[], datetime],
         numbers: Sequence[str] = (),
+        jobs: Sequence[str] = (),
     ) -> None:
         self.store = store
         self.numbers = numbers
+        self.jobs = jobs
         self.clock = clock
         self.waiting = Gauge("lapordesk_outbox_waiting", "Messages not sent yet", registry=registry)
         self.oldest = Gauge(
@@ -91,6 +96,15 @@ class _Gauges:
             ["number"],
             registry=registry,
         )
+        self.job_done = Gauge(
+            "lapordesk_job_last_success_timestamp_seconds",
+            "When a job of the clock last did what it should; 0: never",
+            ["job"],
+            registry=registry,
+        )
+        self.job_well = Gauge(
+            "lapordesk_job_ok", "Its last run did not fall over (1) or did (0)", ["job"], registry=registry
+        )
         self.failed = Gauge(
             "lapordesk_inbox_failed", "Messages that could not be dealt with", registry=registry
         )
@@ -105,4 +119,12 @@ class _Gauges:
                 self.approached.labels(number).set(book.window.approached(number, now))
             self.failed.set(book.inbox.count_failed())
             oldest = book.outbox.oldest_waiting(now)
+            for job in self.jobs:
+                self._look_at(job, book.ticks.run(job))
         self.oldest.set(max(0.0, (now - oldest).total_seconds()) if oldest else 0.0)
+
+    def _look_at(self, job: str, run: Run | None) -> None:
+        """A job that never ran has not failed; that it never succeeded is told."""
+        done = run.succeeded_at if run else None
+        self.job_done.labels(job).set(done.timestamp() if done else 0.0)
+        self.job_well.labels(job).set(1.0 if run is None or run.is_well else 0.0)

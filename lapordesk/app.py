@@ -47,15 +47,12 @@ from lapordesk.duties import Duty, Watch
 from lapordesk.sample import faces
 from lapordesk.settings import Settings, telegram_secret
 from lapordesk.template_file import approved_templates
-from scheduler.deadlines import deadlines
+from lapordesk.timetable import timetable
 from scheduler.monday import Monday
-from scheduler.periods import periods
 from scheduler.render.paper import make_paper
 from scheduler.render.picture import draw_picture
 from scheduler.render.sheet import make_sheet
 from scheduler.ticker import Ticker
-from scheduler.unfinished import unfinished
-from scheduler.upkeep import forgetting, upkeep
 from storage.evidence import Evidence
 from storage.keys import Keys
 from storage.store import Store
@@ -73,6 +70,8 @@ log = structlog.get_logger(__name__)
 
 LONGEST_REST = 300.0
 """Between two tries to tell Telegram where we are."""
+RECEIPT_WAITS = (0.0, 0.5, 2.0)
+"""A failure may be told before it is written down that the message went out."""
 NEXT_PICTURE = 1.3
 """Seconds after a turn at which a reply that waited for the rest of an album is due."""
 
@@ -105,8 +104,13 @@ class Works:
         """What a platform told of a message; a failure is given its word."""
         told = receipt if not receipt.error else _with_reason(receipt)
         moment = self.turns.clock()
-        if await self.store.perform(lambda book: keep_receipt(book, told, self._layout, moment)):
-            self.delivery.wake()
+        for wait in RECEIPT_WAITS:
+            await asyncio.sleep(wait)
+            kept = await self.store.perform(lambda book: keep_receipt(book, told, self._layout, moment))
+            if kept == "to send":
+                self.delivery.wake()
+            if kept != "unknown":
+                return
 
     def duties(self, role: str) -> list[Duty]:
         """What runs beside the doors in a process of that role."""
@@ -204,13 +208,7 @@ def build(
         wake=heard,
         letters=letters,
     )
-    jobs = (
-        periods(),
-        unfinished(shelf, settings.timezone, settings.language),
-        deadlines(),
-        forgetting(),
-        upkeep(evidence),
-    )
+    jobs = timetable(settings, shelf, evidence)
     ticker = Ticker(store, jobs, clock, delivery.wake)
     rounds = Ticker(store, Monday(evidence, settings.language, clock).rounds(), clock, delivery.wake)
     return Works(
@@ -278,7 +276,14 @@ def web(works: Works, role: str = "all") -> FastAPI:
     app.include_router(public_page(works.turns.house.name, settings.language, open_here))
     numbers = [account for channel, account in works.outlets if channel is Channel.WHATSAPP]
     app.include_router(
-        health(works.store, works.registry, works.turns.clock, lambda: works.watch.fallen, numbers)
+        health(
+            works.store,
+            works.registry,
+            works.turns.clock,
+            lambda: works.watch.fallen,
+            numbers,
+            works.ticker.names,
+        )
     )
     app.mount(API_PATH, api(_api_house(works)))
     return app

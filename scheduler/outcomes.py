@@ -17,6 +17,12 @@ def lateness(moment: datetime, now: datetime) -> str:
     return f"{minutes} minutes late" if now - moment > LATE else ""
 
 
+def counts(outcome: str) -> dict[str, int]:
+    """Its counts by what was counted; what is no count is left out."""
+    found = (_COUNT.fullmatch(part) for part in outcome.split(", "))
+    return {one[2]: int(one[1]) for one in found if one}
+
+
 def added(came: str, so_far: str) -> str:
     """Both outcomes as one; what is no count stands as it is."""
     counts: dict[str, int | None] = {}

@@ -54,9 +54,9 @@ class Asking:
         return self.ask_late(book, moment, moment)
 
     def ask_late(self, book: Book, moment: datetime, now: datetime) -> Came:
-        """Who had to be asked at that moment and still owes it; nobody at an hour like this one."""
+        """Who had to be asked at that moment and owes it still; they read it at the next good hour."""
         elections = book.elections.in_force()
-        here = open_areas(elections, now, self.zone)
+        here = open_areas(elections, moment, self.zone)
         held = self._hold(book, elections, here, now) if here != EVERYWHERE else 0
         asked = remind_some(book, self.zone, here, moment, now, self.page) if here else Reminded()
         came = told(asked) + (f", {held} held" if held else "")

@@ -88,6 +88,11 @@ class Ticker:
         self._bell = asyncio.Event()
         self._is_stopping = False
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Of its jobs."""
+        return tuple(job.name for job in self._jobs)
+
     async def run(self) -> None:
         """Tick until `stop`; what is under way is ended first."""
         scheduler = AsyncIOScheduler(timezone=UTC)
@@ -138,7 +143,7 @@ class Ticker:
 
     async def _come_of(self, job: Job | Round, moment: datetime, now: datetime) -> Came | None:
         if isinstance(job, Job):
-            return await self._store.perform(partial(_do, job, moment, now))
+            return await self._store.perform(partial(do_part, job, moment, now))
         if await asyncio.to_thread(_is_over, self._store, job.name, moment):
             return None
         outcome = await job.go(self._store, moment, now)
@@ -157,8 +162,8 @@ def last_due(trigger: Trigger, now: datetime) -> datetime | None:
     return last
 
 
-def _do(job: Job, moment: datetime, now: datetime, book: Book) -> Came | None:
-    """The work and its row stand or fall together; None when the row was somebody else's."""
+def do_part(job: Job, moment: datetime, now: datetime, book: Book) -> Came | None:
+    """The work, or a part of it: it and its row stand or fall together; None when all of it was done."""
     is_new = book.ticks.take(job.name, moment, now)
     so_far = lateness(moment, now) if is_new else book.ticks.resume(job.name, moment)
     if so_far is None:

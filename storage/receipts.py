@@ -30,6 +30,12 @@ def note(connection: Connection, receipt: Receipt) -> bool:
     return connection.execute(_RECEIPT, told).rowcount > 0
 
 
+def is_known(connection: Connection, receipt: Receipt) -> bool:
+    """Is it about a message of ours, or a part of one? What is just being sent may not be written down."""
+    told = _of(receipt)
+    return any(connection.execute(about, told).first() for about in (_WHOLE, _PART))
+
+
 def withhold(connection: Connection, receipt: Receipt) -> bool:
     """Their window was closed, and the platform told so only now: all of it waits until they write."""
     return connection.execute(_WITHHOLD, _of(receipt)).rowcount > 0

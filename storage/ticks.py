@@ -53,6 +53,10 @@ class Ticks:
         told = {"of": job, "for": scheduled_for, "came": outcome, "over": is_over}
         self.connection.execute(_NOTE, told)
 
+    def outcome(self, job: str, scheduled_for: datetime) -> str:
+        """What came of it; empty where nobody has dealt with that moment."""
+        return str(self.connection.execute(_OUTCOME, {"of": job, "for": scheduled_for}).scalar() or "")
+
     def run(self, job: str) -> Run | None:
         """What the clock did for the job last; None when it never ran."""
         row = self.connection.execute(_RUN, {"of": job}).first()
@@ -80,6 +84,9 @@ _RESUME = (
     select(tick.c.outcome, tick.c.is_over)
     .where(tick.c.job == bindparam("of"), tick.c.scheduled_for == bindparam("for"))
     .with_for_update()
+)
+_OUTCOME = select(tick.c.outcome).where(
+    tick.c.job == bindparam("of"), tick.c.scheduled_for == bindparam("for")
 )
 _RUN = select(tick).where(tick.c.job == bindparam("of")).order_by(tick.c.scheduled_for.desc()).limit(1)
 _DONE = (

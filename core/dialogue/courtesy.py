@@ -1,5 +1,7 @@
 """Thanks are no answer and no addition: they are returned, and all stays as it was."""
 
+from dataclasses import replace
+
 from core.dialogue.known import Step
 from core.dialogue.talk import Talk
 from core.forms.answers import thanks
@@ -10,11 +12,13 @@ def is_thanks(talk: Talk) -> bool:
 
 
 def welcome(talk: Talk) -> Step:
+    """What was offered before may still be answered, without showing it all once more."""
     session = talk.known.session
-    return talk.step(
+    step = talk.step(
         session,
         talk.say("you_are_welcome"),
         stage=session.stage,
         subject=session.subject,
         numbered=session.numbered,
     )
+    return Step(replace(step.session, offered=session.offered), step.effects)

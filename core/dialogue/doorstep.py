@@ -22,7 +22,7 @@ def show(talk: Talk, lead: str = "") -> Step:
     demo = _demo(talk)
     ask = "tips.door.demo" if demo else "tips.door.ask"
     hello = lead or talk.texts.say("tips.door.hello", house=talk.known.house.name)
-    choices = (*demo, *_begun(talk), *_forms(talk), _wish(talk, Wish.STATUS), *_others(talk, bool(demo)))
+    choices = (*_begun(talk), *_forms(talk), _wish(talk, Wish.STATUS), *demo, *_others(talk, bool(demo)))
     return talk.step(session, f"{hello}\n{talk.texts.say(ask)}", choices, stage=Stage.MENU)
 
 

@@ -4,6 +4,7 @@ from fastapi import APIRouter
 
 from desk.api.acts import act_routes
 from desk.api.audit import audit_routes
+from desk.api.broadcasts import broadcast_routes
 from desk.api.cases import case_routes
 from desk.api.digests import digest_routes
 from desk.api.identity import identity_routes
@@ -22,6 +23,7 @@ def routes() -> APIRouter:
         procedure_routes(),
         digest_routes(),
         audit_routes(),
+        broadcast_routes(),
         status_routes(),
     ):
         router.include_router(some)

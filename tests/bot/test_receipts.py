@@ -32,7 +32,7 @@ def sent(store: Store, reply: Reply, *provider_ids: str) -> None:
         book.outbox.sent(row, provider_ids[-1], len(provider_ids), NOW)
 
 
-def keep(store: Store, receipt: Receipt, layout: Layout | None = WHATSAPP_PLAIN) -> bool:
+def keep(store: Store, receipt: Receipt, layout: Layout | None = WHATSAPP_PLAIN) -> str:
     with store.begin() as book:
         return keep_receipt(book, receipt, lambda address: layout, NOW)
 
@@ -49,25 +49,30 @@ def elsewhere(file: Enclosure) -> str:
 @pytest.mark.parametrize("layout", [WHATSAPP_PLAIN, WHATSAPP_RICH])
 def test_the_words_of_a_picture_are_said_again(store: Store, layout: Layout) -> None:
     sent(store, Reply("Rekap", files=(PNG, BOOK)), "SM1", "SM2")
-    assert keep(store, told("SM1"), layout)
+    assert keep(store, told("SM1"), layout) == "to send"
     assert said_again(store) == [Reply(f"Rekap\n\n{elsewhere(PNG)}")]
 
 
 def test_with_their_choices(store: Store) -> None:
     sent(store, Reply("Kirim?", (YES,), files=(PNG,)), "SM1")
-    assert keep(store, told("SM1"))
+    assert keep(store, told("SM1")) == "to send"
     assert said_again(store) == [Reply(f"Kirim?\n\n{elsewhere(PNG)}", (YES,))]
 
 
 def test_of_a_file_without_words_only_that_it_is_missing(store: Store) -> None:
     sent(store, Reply("Rekap", files=(PNG, BOOK)), "SM1", "SM2")
-    assert keep(store, told("SM2"))
+    assert keep(store, told("SM2")) == "to send"
     assert said_again(store) == [Reply(elsewhere(BOOK))]
 
 
 def test_told_twice_it_is_said_once(store: Store) -> None:
     sent(store, Reply("Rekap", files=(PNG, BOOK)), "SM1", "SM2")
-    assert [keep(store, told(sid)) for sid in ("SM1", "SM1", "SM2", "SM2")] == [True, False, True, False]
+    assert [keep(store, told(sid)) for sid in ("SM1", "SM1", "SM2", "SM2")] == [
+        "to send",
+        "unknown",
+        "to send",
+        "noted",
+    ]
     assert len(said_again(store)) == 1, "the second waits behind the first"
 
 
@@ -83,13 +88,13 @@ def test_told_twice_it_is_said_once(store: Store) -> None:
 )
 def test_nothing_else_is_said_again(store: Store, receipt: Receipt, layout: Layout | None) -> None:
     sent(store, Reply("Rekap", files=(PNG,)), "SM1")
-    assert not keep(store, receipt, layout)
+    assert keep(store, receipt, layout) == ("unknown" if receipt.provider_id == "SM9" else "noted")
     assert said_again(store) == []
 
 
 def test_a_closed_window_told_of_late(store: Store) -> None:
     sent(store, Reply("Rekap"), "SM1")
-    assert not keep(store, told("SM1", "window"))
+    assert keep(store, told("SM1", "window")) == "noted"
     with store.begin() as book:
         assert book.window.count_withheld() == 1
         book.addresses.meet(PEER, NOW)
@@ -102,5 +107,5 @@ def test_words_that_were_erased_are_not_said_again(store: Store) -> None:
             book.addresses.meet(PEER, NOW).id, Reply("7Q2M", files=(PNG,)), NOW, secret=True
         )
         book.outbox.sent(row, "SM1", 1, NOW)
-    assert not keep(store, told("SM1"))
+    assert keep(store, told("SM1")) == "noted"
     assert said_again(store) == []

@@ -205,7 +205,7 @@ function bubble(side, who, text, at, pictures = []) {
   if (pictures.length) {
     const strip = make("div", "pictures");
     for (const { name, file, address } of pictures) {
-      const arrived = () => (side === "ours" ? show(element) : toBottom());
+      const arrived = () => show([...log.querySelectorAll(".message")].at(-1));
       const src = address ?? URL.createObjectURL(file);
       const picture = Object.assign(make("img"), { src, alt: name, onload: arrived });
       if (address) strip.append(linkTo(address, picture));

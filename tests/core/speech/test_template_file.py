@@ -1,5 +1,7 @@
 """The operator's file of templates: what is right is used, what is wrong is told, all of it at once."""
 
+from pathlib import Path
+
 import pytest
 
 from core.speech.template_file import read_templates
@@ -97,3 +99,13 @@ def test_each_purpose_can_be_written_down() -> None:
         row = f'[[template]]\npurpose="{purpose}"\nlanguage="id"\nsid="{SID}"\ntext="{text}"\n'
         templates, problems = read_templates(row)
         assert (len(templates.approved), problems) == (1, [])
+
+
+def test_the_example_in_the_manual_is_right() -> None:
+    manual = (Path(__file__).parents[3] / "docs" / "operators.md").read_text()
+    example = manual.partition("```toml\n# templates.toml")[2].partition("```")[0]
+    templates, problems = read_templates(example)
+    assert problems == []
+    assert {one.purpose for one in templates.approved} == PURPOSES.keys()
+    commented = "\n".join(line.removeprefix("# ") for line in example.splitlines())
+    assert read_templates(commented)[0].numbers == {"+6280012345678": 2000}
