@@ -12,6 +12,7 @@ from core.speech.texts import Texts, texts
 from lapordesk.commands import (
     areas,
     audit,
+    backups,
     cases,
     custodians,
     demo,
@@ -89,6 +90,8 @@ COMMANDS: dict[str, Callable[..., int | None]] = {
     "custodians retire": custodians.retire,
     "identity open": identity.open_identity,
     "whatsapp buttons": whatsapp.buttons,
+    "backup": backups.backup,
+    "restore": backups.restore,
     "doctor": doctor.doctor,
     "demo": demo.demo,
 }

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
+from core.model.areas import Area, Level
 from core.model.messages import Attachment, Reply
 from storage.evidence import Evidence
 from storage.store import Store
@@ -45,8 +46,7 @@ async def live_in(store: Store, folder: Path) -> None:
         other = book.addresses.meet(OTHER_CHAT, NOW)
         book.outbox.put(other.id, Reply("Besok pagi"), NOW, NOW + timedelta(hours=9))
         assert book.outbox.claim(NOW, 60, 1, "delivery-1"), "one is leased"
-        for number in range(450):
-            book.people.save(f"Orang {number} Contoh", f"+628000001{number:03}", NOW)
+        book.areas.save(Area(f"64.99.{n:03}", f"Contoh {n}", Level.DISTRICT, "Kecamatan") for n in range(450))
 
 
 async def _pieces() -> AsyncIterator[bytes]:

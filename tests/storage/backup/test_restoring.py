@@ -13,7 +13,8 @@ from sqlalchemy import inspect, select, text
 from sqlalchemy.exc import DatabaseError
 
 from core.model.messages import Reply
-from storage.backup import restoring
+from storage import custodians
+from storage.backup import box, restoring
 from storage.backup.box import HEADER, BoxWriter
 from storage.backup.frames import END, HEAD, TABLE, Counts, FrameWriter, Head
 from storage.backup.loading import HELD
@@ -44,7 +45,11 @@ class Taken:
 
 
 @pytest.fixture
-def taken(store: Store, engine: str, databases: Databases, tmp_path: Path) -> Taken:
+def taken(
+    store: Store, engine: str, databases: Databases, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Taken:
+    for place in (box, custodians):  # how long a passphrase is stretched is nothing to these tests
+        monkeypatch.setattr(place, "MEMORY_KIB", 64)
     asyncio.run(live_in(store, tmp_path / "media"))
     file = tmp_path / "cadangan"
     take_backup(store, tmp_path / "media", file, PASSPHRASE, NOW)
@@ -181,11 +186,12 @@ DAMAGES: dict[str, Callable[[bytes], bytes]] = {
 }
 
 
-@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES.keys())
-def test_damage_is_found_and_nothing_is_touched(taken: Taken, damage: Callable[[bytes], bytes]) -> None:
-    taken.file.write_bytes(damage(taken.file.read_bytes()))
-    assert refused(taken) == "damaged"
-    assert is_untouched(taken.place)
+def test_damage_is_found_and_nothing_is_touched(taken: Taken) -> None:
+    whole = taken.file.read_bytes()
+    for what, damage in DAMAGES.items():
+        taken.file.write_bytes(damage(whole))
+        assert (what, refused(taken)) == (what, "damaged")
+        assert is_untouched(taken.place), what
 
 
 def test_a_wrong_passphrase_is_refused(taken: Taken) -> None:
@@ -196,7 +202,7 @@ def test_a_wrong_passphrase_is_refused(taken: Taken) -> None:
 def test_a_place_that_is_not_empty_is_refused(taken: Taken) -> None:
     there = replace(taken, place=replace(taken.place, url=taken.store.url))
     assert refused(there) == "database"
-    assert len(rows(taken.store)["person"]) > 450
+    assert len(rows(taken.store)["area"]) > 450
     (taken.place.media / "7e").mkdir(parents=True)
     assert refused(taken) == "media"
     assert (taken.place.media / "7e").exists()
@@ -262,13 +268,13 @@ def crafted(file: Path, revision: str, keys: Keys, *, told: int = 1) -> None:
     """A backup of another version: one row of one table."""
     layout = Layout("setting", (("name", "text"), ("value", "text")))
     with file.open("wb") as opened:
-        box = BoxWriter(opened, PASSPHRASE)
-        frames = FrameWriter(box)
+        sealed = BoxWriter(opened, PASSPHRASE)
+        frames = FrameWriter(sealed)
         frames.put(HEAD, Head(revision, NOW, keys.prints()).written())
         frames.put(TABLE, layout.written())
         frames.put_rows([["who", "0.1.0"]])
         frames.put(END, Counts({"setting": told}).written())
-        box.finish()
+        sealed.finish()
 
 
 def test_an_older_one_is_brought_up_to_date(taken: Taken) -> None:
