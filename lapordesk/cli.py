@@ -12,6 +12,7 @@ from core.speech.texts import Texts, texts
 from lapordesk.commands import (
     areas,
     audit,
+    backups,
     broadcasts,
     cases,
     clock,
@@ -104,6 +105,8 @@ COMMANDS: dict[str, Callable[..., int | None]] = {
     "custodians retire": custodians.retire,
     "identity open": identity.open_identity,
     "whatsapp buttons": whatsapp.buttons,
+    "backup": backups.backup,
+    "restore": backups.restore,
     "whatsapp templates": whatsapp.templates,
     "doctor": doctor.doctor,
     "demo": demo.demo,
