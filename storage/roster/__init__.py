@@ -10,7 +10,7 @@ done = import_roster(book, good, now)
 
 from storage.roster.checking import check_roster
 from storage.roster.entries import Entry, Fault, sentence
-from storage.roster.importing import Imported, import_roster
+from storage.roster.importing import Imported, import_roster, preview_roster
 from storage.roster.reading import RosterUnreadable, read_roster
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "RosterUnreadable",
     "check_roster",
     "import_roster",
+    "preview_roster",
     "read_roster",
     "sentence",
 ]
