@@ -29,6 +29,7 @@ from storage.staff import Staff
 from storage.tallies import Tallies
 from storage.ticks import Ticks
 from storage.tokens import Tokens
+from storage.vacancies import Vacancies
 
 
 class Book:
@@ -63,6 +64,7 @@ class Book:
         "tallies",
         "ticks",
         "tokens",
+        "vacancies",
     )
 
     def __init__(self, connection: Connection, keys: Keys) -> None:
@@ -94,3 +96,4 @@ class Book:
         self.tallies = Tallies(connection)
         self.ticks = Ticks(connection)
         self.tokens = Tokens(connection, keys)
+        self.vacancies = Vacancies(connection)
