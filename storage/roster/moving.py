@@ -44,21 +44,25 @@ FROM (
 ) AS held
 WHERE held.person_id = staged.person AND held.role = staged.role AND held.area = staged.area
 """
+_QUEUE = """
+UPDATE staged SET place = ranked.place
+FROM (
+    SELECT line, row_number() OVER (PARTITION BY area, role ORDER BY line) AS place
+    FROM staged WHERE post IS NULL
+) AS ranked
+WHERE ranked.line = staged.line
+"""
 _MAKE = """
 INSERT INTO post (role, area, seat, zone)
 SELECT role, area, there + place - free, zone FROM (
-    SELECT coming.*, (
-        SELECT count(*) FROM post WHERE post.area = coming.area AND post.role = coming.role
+    SELECT line, role, area, zone, seats, place, (
+        SELECT count(*) FROM post WHERE post.area = staged.area AND post.role = staged.role
     ) AS there, (
         SELECT count(*) FROM post
         LEFT JOIN holding ON holding.post_id = post.id AND holding.until IS NULL
-        WHERE post.area = coming.area AND post.role = coming.role AND holding.id IS NULL
+        WHERE post.area = staged.area AND post.role = staged.role AND holding.id IS NULL
     ) AS free
-    FROM (
-        SELECT line, role, area, zone, seats,
-            row_number() OVER (PARTITION BY area, role ORDER BY line) AS place
-        FROM staged WHERE post IS NULL
-    ) AS coming
+    FROM staged WHERE place IS NOT NULL
 ) AS counted
 WHERE place > free AND (seats IS NULL OR there + place - free <= seats)
 ORDER BY line
@@ -66,23 +70,16 @@ ORDER BY line
 _SEAT = """
 UPDATE staged SET post = given.post, before = given.holder
 FROM (
-    SELECT coming.line, empty.post, empty.holder
-    FROM (
-        SELECT line, role, area, row_number() OVER (PARTITION BY area, role ORDER BY line) AS place
-        FROM staged WHERE post IS NULL
-    ) AS coming
-    JOIN (
-        SELECT post.id AS post, post.role, post.area, holding.person_id AS holder, row_number() OVER (
-            PARTITION BY post.area, post.role
-            ORDER BY CASE WHEN holding.id IS NULL THEN 0 ELSE 1 END, post.seat
-        ) AS place
-        FROM (SELECT DISTINCT area, role FROM staged WHERE post IS NULL) AS wanted
-        JOIN post ON post.area = wanted.area AND post.role = wanted.role
-        LEFT JOIN holding ON holding.post_id = post.id AND holding.until IS NULL
-        WHERE NOT EXISTS (SELECT 1 FROM staged AS staying WHERE staying.post = post.id)
-    ) AS empty ON empty.area = coming.area AND empty.role = coming.role AND empty.place = coming.place
+    SELECT post.id AS post, post.role, post.area, holding.person_id AS holder, row_number() OVER (
+        PARTITION BY post.area, post.role
+        ORDER BY CASE WHEN holding.id IS NULL THEN 0 ELSE 1 END, post.seat
+    ) AS place
+    FROM (SELECT DISTINCT area, role FROM staged WHERE place IS NOT NULL) AS wanted
+    JOIN post ON post.area = wanted.area AND post.role = wanted.role
+    LEFT JOIN holding ON holding.post_id = post.id AND holding.until IS NULL
+    WHERE NOT EXISTS (SELECT 1 FROM staged AS staying WHERE staying.post = post.id)
 ) AS given
-WHERE given.line = staged.line
+WHERE given.area = staged.area AND given.role = staged.role AND given.place = staged.place
 """
 _MAKE_ROOM = """
 UPDATE holding SET until = :now WHERE until IS NULL
@@ -104,7 +101,7 @@ _ALONE = "LOCK TABLE post, holding IN SHARE ROW EXCLUSIVE MODE"
 """Two rosters at once would give the same seat twice; reports and reading go on."""
 
 KNOWING = (_STATIONS, _KNOW, _RENAME, _ADD, _KNOW_THE_NEW)
-SEATING = (_STAY, _MAKE, _SEAT)
+SEATING = (_STAY, _QUEUE, _MAKE, _SEAT)
 HOLDING = (_MAKE_ROOM, _HOLD_ONLY, _HOLD)
 
 
@@ -120,6 +117,8 @@ def work_alone(connection: Connection) -> None:
     """SQLite's writer is alone anyhow."""
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql(_ALONE)
+        # Each statement runs once: to compile it takes longer than it does.
+        connection.exec_driver_sql("SET LOCAL jit = off")
 
 
 def stations_of(connection: Connection) -> int:

@@ -1,11 +1,11 @@
 """A roster's rows beside the tables that they are to change: a temporary table, gone with the transaction.
 
-line name          phone  role  area               person  known_as  post  stays  before
-2    Siti Aminah   9f…    ptps  64.72.03.1005.012  17      Siti      40    true
-3    Contoh Budi   1c…    ptps  64.72.03.1005.013  2041              41    false  18
+line name          phone  role  area               person  known_as  place  post  stays  before
+2    Siti Aminah   9f…    ptps  64.72.03.1005.012  17      Siti             40    true
+3    Contoh Budi   1c…    ptps  64.72.03.1005.013  2041              1      41    false  18
 
-The left half is what the sheet says. The right half is found out: who that is and was called, which seat
-they get, whether they hold it already, and else who does.
+The left half is what the sheet says. The right half is found out: who that is and was called, who of several
+chooses first, which seat they get, whether they hold it already, and else who does.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -37,12 +37,13 @@ staged = Table(
     Column("seats", Integer),
     Column("person", Id),
     Column("known_as", Text),
+    Column("place", Integer),
     Column("post", Id),
     Column("stays", Boolean, nullable=False),
     Column("before", Id),
     Index("ix_staged_post", "post"),
     Index("ix_staged_person", "person"),
-    Index("ix_staged_area", "area", "role"),
+    Index("ix_staged_area", "area", "role", "place"),
     prefixes=["TEMPORARY"],
 )
 
