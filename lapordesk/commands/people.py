@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from cyclopts import Parameter
 
 from bot.turn import crockford, one_time_code
+from core.model.areas import Level, level_of, parent_of
 from core.model.people import Person
 from lapordesk.commands.console import CommandFailed, Console, Given
 from storage.book import Book
@@ -115,8 +116,14 @@ def _changed(console: Console, book: Book, changes: Changes) -> Iterator[str]:
             yield console.texts.say(f"roster.changes.{kind}", count=console.number(count))
         for one in changes.first.get(kind, ()):
             before = f"{one.before} → " if one.before else ""
-            place = ", ".join(book.areas.chain(one.area)[:3])
-            yield f"  {before}{one.name}: {one.role.upper()}, {place}"
+            yield f"  {before}{one.name}: {one.role.upper()}, {', '.join(_place(book, one.area)[:3])}"
+
+
+def _place(book: Book, code: str) -> tuple[str, ...]:
+    """Its names from the area up; a polling station that a preview took back is still named."""
+    if level_of(code) is Level.TPS:
+        return (f"TPS {code[-3:]}", *book.areas.chain(parent_of(code)))
+    return book.areas.chain(code)
 
 
 def _reasons(console: Console, faults: Iterable[Fault]) -> list[str]:

@@ -1,4 +1,4 @@
-"""`make bench`: the rosters of a province and of the country taken in, and places found among 83,000 villages.
+"""`make bench`: rosters of a province and of the country taken in, places found among 83,000 villages.
 
 python -m tests.benchmarks.roster [--engine sqlite|postgres] [--people 6274 435296]
 """
@@ -75,9 +75,7 @@ def _placed(store: Store, places: Sequence[Area]) -> Iterator[Line]:
 def _taken_in(store: Store, places: Sequence[Area], many: int) -> Iterator[Line]:
     for by in ("code", "name"):
         content, before = _roster(places, many, by), _peak()
-        read = _timed(
-            store, lambda book: sum(1 for _ in good_rows(each_row(content, "csv"), book.areas, _no))
-        )
+        read = _timed(store, partial(_read, content))
         yield f"{many:,} rows by {by}: read and checked", read, "s"
     yield f"{many:,} rows: peak memory of reading, beyond the file", (_peak() - before) / 1024, "MB"
     everybody = list(_entries(places, many))
@@ -156,7 +154,7 @@ def _roster(places: Sequence[Area], many: int, by: str) -> bytes:
 
 
 def _entries(places: Sequence[Area], many: int) -> Iterator[Entry]:
-    """Six stations a village, from Kalimantan Timur on for a province's worth, everywhere for the country's."""
+    """In the villages of Kalimantan Timur for a province's worth, everywhere for the country's."""
     everywhere = [one.code for one in places if one.level is Level.VILLAGE]
     villages = (
         [code for code in everywhere if code.startswith("64")] if many < len(everywhere) else everywhere
@@ -174,6 +172,10 @@ def _bare(book: Book, everybody: Sequence[Entry]) -> None:
         book.connection.execute(
             BARE.insert(), [dict(zip(BARE.columns.keys(), row, strict=True)) for row in rows]
         )
+
+
+def _read(content: bytes, book: Book) -> int:
+    return sum(1 for _ in good_rows(each_row(content, "csv"), book.areas, _no))
 
 
 def _one_more(first: Entry, book: Book) -> None:
