@@ -53,6 +53,7 @@ COMMANDS: dict[str, Callable[..., int | None]] = {
     "people import": people.import_file,
     "people add": people.add,
     "people invite": people.invite,
+    "people vacancies": people.vacancies,
     "forms check": forms.check,
     "forms publish": forms.publish,
     "forms list": forms.list_forms,

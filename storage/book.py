@@ -37,6 +37,7 @@ from storage.staff import Staff
 from storage.tallies import Tallies
 from storage.ticks import Ticks
 from storage.tokens import Tokens
+from storage.vacancies import Vacancies
 from storage.topics import Topics
 from storage.weeks import Weeks
 from storage.window import Window
@@ -82,6 +83,7 @@ class Book:
         "tallies",
         "ticks",
         "tokens",
+        "vacancies",
         "topics",
         "weeks",
         "window",
@@ -124,6 +126,7 @@ class Book:
         self.tallies = Tallies(connection)
         self.ticks = Ticks(connection)
         self.tokens = Tokens(connection, keys)
+        self.vacancies = Vacancies(connection)
         self.topics = Topics(connection)
         self.weeks = Weeks(connection, keys)
         self.window = Window(connection)

@@ -205,6 +205,22 @@ def test_the_good_rows_of_a_roster_are_taken(loaded: Lapordesk) -> None:
         assert ani and ani.posts[0].place[:2] == ("TPS 012", "Sidodadi")
 
 
+def test_a_roster_tells_what_would_change_and_who_is_missing(loaded: Lapordesk) -> None:
+    Path("roster.csv").write_text(ROSTER)
+    _, said, _ = loaded("people import roster.csv --preview")
+    assert "Orang baru: 1" in said and "Ani Contoh: PTPS, TPS 012, Sidodadi" in said
+    with the_store().reading() as book:
+        assert book.people.by_phone("+628000000101") is None
+    loaded("people import roster.csv")
+    Path("roster.csv").write_text(ROSTER.replace("3.1005,12", "3.1005,14"))
+    _, said, _ = loaded("people import roster.csv")
+    assert "Mendapat jabatan lain: 1" in said and "Jabatan menjadi kosong: 1" in said
+    code, said, _ = loaded("people vacancies --area 64.72")
+    assert code == 0
+    assert "PTPS: 1 dari 2 jabatan kosong" in said and "64.72.03.1005.012" in said
+    assert loaded("people vacancies --area 64.02")[1] == ""
+
+
 def test_one_person_is_added_and_invited(loaded: Lapordesk, monkeypatch: pytest.MonkeyPatch) -> None:
     person = ("--name", "Ani Contoh", "--phone", "0800 0000 012", "--role", "ptps")
     code, said, _ = loaded("people add --area 64.72.03.1005 --tps 12", *person)
