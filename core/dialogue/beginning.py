@@ -54,6 +54,18 @@ def resume(talk: Talk, wanted: str) -> Step:
     return settle(talk, session.turn_to(filling), filling, going_on(talk, filling))
 
 
+def fresh_filling(talk: Talk, plan: Plan, post: Post) -> Filling:
+    return Filling(
+        id=talk.fresh.key,
+        form=plan.form.name,
+        version=plan.form.version,
+        post=post.id,
+        started_at=talk.fresh.now,
+        practice=talk.known.session.practice,
+        fresh=(talk.fresh.uuid, talk.fresh.chance),
+    )
+
+
 def going_on(talk: Talk, filling: Filling) -> str:
     plan = talk.plan(filling)
     return talk.say("going_on", form=menu.form_label(talk, plan)) if plan else ""
@@ -63,15 +75,7 @@ def _begin_at(talk: Talk, plan: Plan, post: Post, how: str) -> Step:
     session, form = talk.known.session.put_aside(), plan.form
     if how != "nihil" and (begun := menu.begun_for(talk, plan, post)):
         return resume(talk, begun.id)
-    filling = Filling(
-        id=talk.fresh.key,
-        form=form.name,
-        version=form.version,
-        post=post.id,
-        started_at=talk.fresh.now,
-        practice=session.practice,
-        fresh=(talk.fresh.uuid, talk.fresh.chance),
-    )
+    filling = fresh_filling(talk, plan, post)
     if how == "nihil" and form.purpose.nihil:
         return summary.file_nihil(talk, session, filling, plan)
     if how == "ask" and form.purpose.nihil:
