@@ -73,11 +73,11 @@ def going_on(talk: Talk, filling: Filling) -> str:
 
 def _begin_at(talk: Talk, plan: Plan, post: Post, how: str) -> Step:
     session, form = talk.known.session.put_aside(), plan.form
+    if how == "nihil" and form.purpose.nihil:
+        return file_nihil(talk, plan, post)
     if how != "nihil" and (begun := menu.begun_for(talk, plan, post)):
         return resume(talk, begun.id)
     filling = fresh_filling(talk, plan, post)
-    if how == "nihil" and form.purpose.nihil:
-        return summary.file_nihil(talk, session, filling, plan)
     if how == "ask" and form.purpose.nihil:
         choices = tuple(
             Choice(f"{_post_key(plan, post)}:{what}", talk.say(f"button.{what}"))
@@ -86,6 +86,12 @@ def _begin_at(talk: Talk, plan: Plan, post: Post, how: str) -> Step:
         text = talk.say("form.nihil", form=menu.form_label(talk, plan))
         return talk.step(session, text, choices, stage=Stage.NIHIL, subject=form.name)
     return settle(talk, session.turn_to(filling), filling, "")
+
+
+def file_nihil(talk: Talk, plan: Plan, post: Post, closes: int | None = None) -> Step:
+    """Nothing to report, by one tap; `closes` is the row of the ledger that it is said of."""
+    filling = fresh_filling(talk, plan, post)
+    return summary.file_nihil(talk, talk.known.session.put_aside(), filling, plan, closes)
 
 
 def _named(talk: Talk, word: str) -> Plan | None:
