@@ -58,6 +58,7 @@ COMMANDS: dict[str, Callable[..., int | None]] = {
     "forms publish": forms.publish,
     "forms list": forms.list_forms,
     "forms export": forms.export,
+    "forms guide": forms.guide,
     "procedures check": procedures.check,
     "procedures publish": procedures.publish,
     "procedures list": procedures.list_procedures,

@@ -113,6 +113,8 @@ def test_the_help_speaks_the_language_of_the_settings(
         ("forms publish", 1, "--bundled"),
         ("forms list", 1, "publish --bundled"),
         ("forms export nothing --to x.xlsx", 1, "nothing"),
+        ("forms guide nothing --to x.pdf", 1, "nothing"),
+        ("forms guide nothing --to x.docx", 1, "x.docx"),
         ("export reports --to x.pdf", 1, "x.pdf"),
         ("export reports --to x.xlsx", 1, "publish --bundled"),
         ("people import nothing.csv", 1, "nothing.csv"),
@@ -285,6 +287,16 @@ def test_other_words_under_the_same_version_are_refused(loaded: Lapordesk) -> No
     code, _, complaint = loaded("forms publish coba.md")
     assert code == 1
     assert "coba versi 1" in complaint
+
+
+def test_a_guide_is_printed_of_a_form_with_codes(loaded: Lapordesk, tmp_path: Path) -> None:
+    assert loaded("forms publish --bundled")[0] == 0
+    assert loaded("forms guide hitung --to panduan.pdf --number +628000000000")[0] == 0
+    assert Path("panduan.pdf").read_bytes().startswith(b"%PDF-")
+    code, _, wrong = loaded("forms guide lhp --to lain.pdf")
+    assert code == 1
+    assert "lhp" in wrong
+    assert not Path("lain.pdf").exists()
 
 
 def test_an_export_without_reports_has_the_headings(loaded: Lapordesk) -> None:
