@@ -82,6 +82,7 @@ COMMANDS: dict[str, Callable[..., int | None]] = {
     "topics export": topics.export,
     "digest": digest.digest,
     "export reports": export.reports,
+    "export cases": export.cases,
     "cases list": cases.list_cases,
     "cases show": cases.show,
     "cases move": cases.move,

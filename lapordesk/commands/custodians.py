@@ -4,12 +4,10 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
+from core.model.cases import OPERATOR
 from lapordesk.commands.console import CommandFailed, Console, Given
 from storage.book import Book
 from storage.custodians import WeakPassphrase
-
-OPERATOR = "staff"
-"""How the audit log names whoever sits at the console."""
 
 
 def add(*, name: str, passphrase_file: Path | None = None, console: Given) -> None:
@@ -78,7 +76,7 @@ def _write_new(file: Path, content: str) -> None:
 
 
 def _note(console: Console, book: Book, act: str, number: int, details: Mapping[str, str]) -> None:
-    book.audit.write(OPERATOR, act, f"custodian {number}", details, console.now)
+    book.audit.write(OPERATOR.key, act, f"custodian {number}", details, console.now)
 
 
 def _tell_whether(console: Console, can_seal: bool) -> None:

@@ -354,6 +354,28 @@ def test_the_doctor_finds_what_is_broken(loaded: Lapordesk, monkeypatch: pytest.
     assert "kunci lain" in said
 
 
+def test_the_doctor_says_what_citizens_cannot_do(loaded: Lapordesk) -> None:
+    def warned() -> str:
+        code, said, _ = loaded("doctor")
+        assert code == 0
+        return "\n".join(line for line in said.splitlines() if line.startswith("lihat"))
+
+    assert "Belum ada prosedur kasus: lapordesk procedures publish --law pilkada" in warned()
+    Path("coba.md").write_text(FORM.format(version=1))
+    loaded("forms publish coba.md")
+    assert "Belum ada formulir untuk warga" in warned()
+    assert loaded("forms publish --bundled")[0] == 0
+    assert "formulir untuk warga" not in warned()
+    assert loaded("procedures publish --law pilkada")[0] == 0
+    assert "prosedur" not in warned()
+    assert "Formulir untuk warga: aduan, ppid" in loaded("doctor")[1]
+    store = the_store()
+    with store.begin() as book:
+        book.connection.exec_driver_sql("DELETE FROM procedure_version WHERE name = 'informasi-awal'")
+    store.close()
+    assert "Formulir aduan membuka prosedur informasi-awal yang tidak berlaku" in warned()
+
+
 def test_the_doctor_says_that_twilio_needs_an_address(
     loaded: Lapordesk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
