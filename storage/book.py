@@ -37,8 +37,8 @@ from storage.staff import Staff
 from storage.tallies import Tallies
 from storage.ticks import Ticks
 from storage.tokens import Tokens
-from storage.vacancies import Vacancies
 from storage.topics import Topics
+from storage.vacancies import Vacancies
 from storage.weeks import Weeks
 from storage.window import Window
 
@@ -83,8 +83,8 @@ class Book:
         "tallies",
         "ticks",
         "tokens",
-        "vacancies",
         "topics",
+        "vacancies",
         "weeks",
         "window",
     )

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from core.model.cases import OPERATOR
 from lapordesk.commands.console import CommandFailed, Console, Given
-from lapordesk.commands.custodians import OPERATOR, new_passphrase
+from lapordesk.commands.custodians import new_passphrase
 from storage.backup.refusals import BackupRefused
 from storage.backup.restoring import Place, Restored, restore_backup
 from storage.backup.taking import take_backup
@@ -20,7 +21,7 @@ def backup(*, to: Path, passphrase_file: Path | None = None, with_keys: bool = F
     with console.store() as store, _refusals():
         with store.begin() as book:
             keys = {"keys": "yes" if with_keys else "no"}
-            book.audit.write(OPERATOR, "database.copied", "database", keys, console.now)
+            book.audit.write(OPERATOR.key, "database.copied", "database", keys, console.now)
         key_file = settings.key_file if with_keys else None
         taken = take_backup(store, Path(settings.media_url), to, passphrase, console.now, key_file)
     rows, files = console.number(taken.counts.all_rows), console.number(taken.counts.files)
@@ -42,7 +43,7 @@ def restore(
     settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
     place = Place(settings.database_url, Path(settings.media_url), settings.key_file)
     with _refusals():
-        restored = restore_backup(file, passphrase, place, console.now, OPERATOR, hold=hold_outbox)
+        restored = restore_backup(file, passphrase, place, console.now, OPERATOR.key, hold=hold_outbox)
     return _tell(console, restored, held=hold_outbox)
 
 
