@@ -117,6 +117,10 @@ class MediaShelf:
     def again(self, media_id: str, due: datetime, reason: str) -> None:
         self.connection.execute(_AGAIN, {"one": media_id, "due": due, "why": reason})
 
+    def remark(self, media_id: str, reason: str) -> None:
+        """What is to be said of something that is kept."""
+        self.connection.execute(_REMARK, {"one": media_id, "why": reason})
+
     def refuse(self, media_id: str, reason: str) -> None:
         """The bytes are not such as we keep: too large, of another type, a bomb."""
         self.connection.execute(_SETTLE, {"one": media_id, "now_state": "refused", "why": reason})
@@ -291,6 +295,7 @@ _KEEP = (
     )
 )
 _AGAIN = update(media).where(_THIS, _OPEN).values(due_at=bindparam("due"), reason=bindparam("why"))
+_REMARK = update(media).where(_THIS, media.c.state == "kept").values(reason=bindparam("why"))
 _SETTLE = (
     update(media)
     .where(_THIS, _OPEN)

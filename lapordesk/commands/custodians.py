@@ -11,7 +11,7 @@ from storage.custodians import WeakPassphrase
 
 
 def add(*, name: str, passphrase_file: Path | None = None, console: Given) -> None:
-    passphrase = _new_passphrase(console, passphrase_file)
+    passphrase = new_passphrase(console, passphrase_file)
     with console.store() as store, store.begin() as book:
         try:
             number = book.custodians.add(name, passphrase, console.now)
@@ -53,7 +53,7 @@ def retire(number: int, *, console: Given) -> None:
     _tell_whether(console, can_seal)
 
 
-def _new_passphrase(console: Console, file: Path | None) -> str:
+def new_passphrase(console: Console, file: Path | None) -> str:
     """Typed twice, or the first line of a file."""
     if file is not None:
         return console.read(file).partition("\n")[0].rstrip("\r")
