@@ -2,6 +2,7 @@
 
 from sqlalchemy import Connection
 
+from storage.accounts import Accounts
 from storage.addresses import Addresses
 from storage.areas import Areas
 from storage.attempts import Attempts
@@ -29,12 +30,14 @@ from storage.staff import Staff
 from storage.tallies import Tallies
 from storage.ticks import Ticks
 from storage.tokens import Tokens
+from storage.visits import Visits
 
 
 class Book:
     """What a job gets to read and write. Nobody below `Store` commits."""
 
     __slots__ = (
+        "accounts",
         "addresses",
         "areas",
         "attempts",
@@ -63,11 +66,13 @@ class Book:
         "tallies",
         "ticks",
         "tokens",
+        "visits",
     )
 
     def __init__(self, connection: Connection, keys: Keys) -> None:
         self.connection = connection
         self.keys = keys
+        self.accounts = Accounts(connection, keys)
         self.addresses = Addresses(connection, keys)
         self.areas = Areas(connection)
         self.attempts = Attempts(connection)
@@ -94,3 +99,4 @@ class Book:
         self.tallies = Tallies(connection)
         self.ticks = Ticks(connection)
         self.tokens = Tokens(connection, keys)
+        self.visits = Visits(connection)

@@ -16,6 +16,7 @@ from storage.tables.cases import (
 )
 from storage.tables.desk import setting, staff, tick, token
 from storage.tables.duties import campaign_event, election_version, expectation, opening
+from storage.tables.entrance import account, account_code, account_link, visit
 from storage.tables.places import area, holding, invitation, person, post
 from storage.tables.reports import form_version, media, report, revision
 from storage.tables.talk import address, attempt, inbox, outbox, session
@@ -24,6 +25,9 @@ from storage.tables.types import AnyRow, UTCDateTime, metadata
 __all__ = [
     "AnyRow",
     "UTCDateTime",
+    "account",
+    "account_code",
+    "account_link",
     "address",
     "area",
     "attempt",
@@ -56,4 +60,5 @@ __all__ = [
     "staff",
     "tick",
     "token",
+    "visit",
 ]
