@@ -52,7 +52,9 @@ async def list_cases(request: Request, room: TheRoom, visitor: TheVisitor, tongu
 
     ticks = [(name, words.say(f"desk.cases.{name}"), name in asked) for name in TICKS]
     known = await room.house.read(look)
-    return page(request, "cases.html", visitor, asked=_Blank(asked), ticks=ticks, known=known)
+    narrowed = any(name in asked for name in (*CHOICES, *TICKS))
+    shown = {"asked": _Blank(asked), "ticks": ticks, "is_narrowed": narrowed, **known}
+    return page(request, "cases.html", visitor, known=shown)
 
 
 class _Blank(dict[str, str]):

@@ -6,6 +6,7 @@ from datetime import datetime
 from fastapi import Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
+from core.forms.answers.showing import date_shown
 from core.model.records import NOTHING
 from core.speech.texts import LANGUAGES, texts
 from desk.pages.room import PATH, Room, the_room, the_tongue
@@ -40,6 +41,7 @@ def page(
         here=request.url.path.removeprefix(PATH),
         back=_back(request),
         when=when,
+        day=lambda one: date_shown(one, language),
         urgency=lambda due: urgency(due, now),
         done=_done(request, room),
         **shown,
