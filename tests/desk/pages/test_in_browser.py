@@ -73,8 +73,9 @@ def test_a_case_is_worked_without_javascript(
     page.get_by_label("Ask back").fill("Jam berapa kejadiannya?")
     page.get_by_role("button", name="Send the question").click()
     expect(page.get_by_role("status")).to_have_text("The question is on its way.")
-    page.locator("summary", has_text="Start following it up").or_(page.locator(".acts summary")).first.click()
-    page.locator(".acts details[open] button.main").click()
+    move = page.locator("details", has=page.locator("input[value=telusuri]"))
+    move.locator("summary").click()
+    move.get_by_role("button").click()
     expect(page.get_by_role("status")).to_have_text("The move is made.")
     kinds = [note.kind for note in office.case(number).notes]
     assert kinds == [NoteKind.OPENED, NoteKind.ASSIGNED, NoteKind.ASKED, NoteKind.MOVED]
