@@ -4,11 +4,12 @@
 
 A reply is sent at least once: whoever dies between sending and writing it down leaves a lease that runs out.
 One chat has one errand under way, so nothing overtakes; a chat or an account in trouble delays only itself.
+Of a reply in several parts each that went out is written down before the next: no other try sends it again.
 """
 
 import asyncio
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 
@@ -16,11 +17,25 @@ import structlog
 
 from bot.channels.base import Outlet, SendFailed
 from bot.lane import Lane
-from bot.outcomes import TRIES, Again, Outcome, Parked, Progress, Released, Sent, decide, write_down
+from bot.outcomes import (
+    TRIES,
+    Again,
+    Announced,
+    Outcome,
+    Parked,
+    Progress,
+    Released,
+    Sent,
+    Withheld,
+    decide,
+    write_down,
+)
 from bot.pace import CHAT_PACES, FULL_PACES, UNLIMITED, AccountPace, ChatPaces
 from bot.waiting import pause
+from bot.window import REFUSED, is_closed, way_to
 from core.model.messages import Channel
-from core.speech.layout import Part, fit
+from core.speech.layout import Part, fit, without_files
+from core.speech.templates import Filled, Templates
 from core.speech.texts import texts
 from storage.outbox import Errand
 from storage.store import Store
@@ -31,10 +46,14 @@ CLAIM = 64
 LEASE_SECONDS = 45.0
 SEND_SECONDS = 20.0
 """A send that has not answered by then may have arrived or not."""
+FILE_SECONDS = 40.0
+"""The same for one with a file: less than a lease, which is renewed for each."""
 STOP_SECONDS = 5.0
 POLL_SECONDS = 1.0
 """The poll is the truth, `wake` only a hint."""
 RELEASE_SECONDS = 1.0
+
+NO_TEMPLATES = Templates()
 
 log = structlog.get_logger(__name__)
 
@@ -49,6 +68,7 @@ class Delivery:
         clock: Callable[[], datetime],
         holder: str,
         *,
+        templates: Templates = NO_TEMPLATES,
         paces: Mapping[Channel, float] = FULL_PACES,
         chat_paces: Mapping[Channel, tuple[float, float]] = CHAT_PACES,
         chance: Callable[[], float] = random.random,
@@ -58,6 +78,7 @@ class Delivery:
         self._store = store
         self._clock = clock
         self._holder = holder
+        self._templates = templates
         self._chance = chance
         self._count = count
         self._poll = poll
@@ -72,6 +93,7 @@ class Delivery:
         self._flights: set[asyncio.Task[None]] = set()
         self._outcomes: asyncio.Queue[Outcome] = asyncio.Queue()
         self._in_hand: set[int] = set()
+        self._turn_of_the_closed = asyncio.Lock()  # the last places of a day go to whom was due first
 
     async def run(self) -> None:
         """Deliver until `stop`; then finish what is under way and give back the rest.
@@ -183,19 +205,69 @@ class Delivery:
             self._note(self._failed(lane, errand, SendFailed(type(trouble).__name__), errand.parts_done))
 
     async def _attempt(self, lane: Lane, errand: Errand) -> Outcome:
+        if not is_closed(errand, self._clock()):
+            return await self._send_parts(lane, errand)
+        async with self._turn_of_the_closed:
+            way = await way_to(self._store, errand, self._templates, self._clock())
+        match way:
+            case Withheld():
+                return way
+            case Filled():
+                return await self._send_template(lane, errand, way)
+            case None:
+                return await self._send_parts(lane, errand)
+
+    async def _send_parts(self, lane: Lane, errand: Errand) -> Outcome:
         parts = fit(errand.reply, lane.outlet.layout, texts(errand.language))
         done, provider_id = errand.parts_done, ""
         for part in parts[done:]:
+            if done > errand.parts_done or part.files:
+                await self._go_on(errand, done, provider_id)
             if done > errand.parts_done:
-                self._note(Progress(errand, done))
                 lane.spend(errand, _ticks())
             try:
-                provider_id = await _send(lane.outlet, errand, part)
+                provider_id = await self._send_part(lane, errand, part)
             except SendFailed as trouble:
                 return self._failed(lane, errand, trouble, done)
             done += 1
         lane.pace.arrived()
         return Sent(errand, provider_id, done)
+
+    async def _send_part(self, lane: Lane, errand: Errand, part: Part) -> str:
+        """A file that is refused does not take its words along."""
+        try:
+            return await _send(lane.outlet, errand, part)
+        except SendFailed as trouble:
+            if not (part.files and trouble.of_file):
+                raise
+            log.warning("delivery.file refused", outbox=errand.id, reason=trouble.reason)
+            lane.spend(errand, _ticks())
+            return await _send(lane.outlet, errand, without_files(part, texts(errand.language)))
+
+    async def _send_template(self, lane: Lane, errand: Errand, filled: Filled) -> Outcome:
+        try:
+            provider_id = await _send(lane.outlet, errand, Part(filled.text, template=filled))
+        except SendFailed as trouble:
+            if trouble.again == "never" and trouble.reason in REFUSED:
+                log.error("delivery.template refused", template=filled.sid, reason=trouble.reason)
+                return await self._withhold(Announced(errand, ""))
+            return self._failed(lane, errand, trouble, errand.parts_done)
+        lane.pace.arrived()
+        if errand.reply.template and errand.reply.template.announces:
+            return await self._withhold(Announced(errand, provider_id))
+        return Sent(errand, provider_id, errand.parts_done)
+
+    async def _withhold(self, announced: Announced) -> Outcome:
+        """Written alone: it waits for whoever writes in from there, and others must not wait with it."""
+        self._count(announced)
+        await self._write([announced])
+        return Withheld(announced.errand)
+
+    async def _go_on(self, errand: Errand, done: int, provider_id: str) -> None:
+        until = self._clock() + timedelta(seconds=LEASE_SECONDS)
+        progress = Progress(errand, done, provider_id, until)
+        self._count(progress)
+        await self._write([progress])
 
     def _failed(self, lane: Lane, errand: Errand, trouble: SendFailed, done: int) -> Outcome:
         _tell(lane, errand, trouble)
@@ -218,11 +290,10 @@ class Delivery:
             await self._write(batch)
             for outcome in batch:
                 self._outcomes.task_done()
-                if not isinstance(outcome, Progress):
-                    self._in_hand.discard(outcome.errand.id)
+                self._in_hand.discard(outcome.errand.id)
             self._woken.set()
 
-    async def _write(self, batch: list[Outcome]) -> None:
+    async def _write(self, batch: Sequence[Outcome]) -> None:
         now = self._clock()
         while True:
             try:
@@ -261,7 +332,7 @@ class Delivery:
 
 async def _send(outlet: Outlet, errand: Errand, part: Part) -> str:
     try:
-        async with asyncio.timeout(SEND_SECONDS):
+        async with asyncio.timeout(FILE_SECONDS if part.files else SEND_SECONDS):
             return await outlet.send(errand.address, part)
     except TimeoutError:
         raise SendFailed("no answer", "unknown") from None

@@ -5,6 +5,8 @@ again           later, with a growing wait; eight tries, then parked
 unknown         nobody knows whether it arrived: once more, then parked
 never           parked at once, for a person to look at
 too many        given back for as long as the platform asked; that was no try
+withheld        their window on WhatsApp is closed: parked until they write
+announced       a template knocked there; the words themselves wait until they write
 """
 
 from collections.abc import Sequence
@@ -37,10 +39,13 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Some of its parts are through, more follow."""
+    """So many of its parts are through, more follow, and the lease lasts until then."""
 
     errand: Errand
     parts_done: int
+    provider_id: str
+    """Of the last of them in this try; empty when there was none."""
+    until: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,22 @@ class Parked:
     parts_done: int
 
 
-Outcome = Sent | Progress | Again | Released | Parked
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """Its template is with the platform, its words are withheld."""
+
+    errand: Errand
+    provider_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """It waits until they write; this was written down when it was decided."""
+
+    errand: Errand
+
+
+Outcome = Sent | Progress | Again | Released | Parked | Announced | Withheld
 
 
 def decide(errand: Errand, trouble: SendFailed, parts_done: int, now: datetime, chance: float) -> Outcome:
@@ -92,26 +112,38 @@ def write_down(book: Book, outcomes: Sequence[Outcome], now: datetime) -> None:
     """Those that were sent, nearly all of them, in one go."""
     for outcome in outcomes:
         if not isinstance(outcome, Sent):
-            _write_down(book, outcome)
+            _write_down(book, outcome, now)
     sent = [one for one in outcomes if isinstance(one, Sent)]
     book.outbox.all_sent([(one.errand.id, one.provider_id, one.parts_done) for one in sent], now)
 
 
-def _write_down(book: Book, outcome: Again | Released | Parked | Progress) -> None:
-    row = outcome.errand.id
-    if outcome.parts_done > outcome.errand.parts_done:
-        book.outbox.progress(row, outcome.parts_done)
+def _write_down(
+    book: Book, outcome: Again | Released | Parked | Progress | Announced | Withheld, now: datetime
+) -> None:
+    errand = outcome.errand
     match outcome:
         case Again():
-            book.outbox.again(row, outcome.due, outcome.reason)
+            _note_progress(book, outcome)
+            book.outbox.again(errand.id, outcome.due, outcome.reason)
         case Released():
-            book.outbox.release(row, outcome.due)
+            _note_progress(book, outcome)
+            book.outbox.release(errand.id, outcome.due)
         case Parked():
-            book.outbox.park(row, outcome.reason)
-        case Progress():
+            _note_progress(book, outcome)
+            book.outbox.park(errand.id, outcome.reason)
+        case Progress(_, done, provider_id, until):
+            book.outbox.go_on(errand.id, done, provider_id, now, until)
+        case Announced(_, provider_id):
+            book.window.withhold(errand.id, errand.address_id, provider_id, now)
+        case Withheld():
             pass
         case _:
             assert_never(outcome)
+
+
+def _note_progress(book: Book, outcome: Again | Released | Parked) -> None:
+    if outcome.parts_done > outcome.errand.parts_done:
+        book.outbox.progress(outcome.errand.id, outcome.parts_done)
 
 
 def _once_more(errand: Errand, reason: str, parts_done: int, now: datetime) -> Outcome:

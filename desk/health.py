@@ -1,6 +1,6 @@
 """Is it alive, is it ready, and the figures for Prometheus."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from fastapi import APIRouter, Response
@@ -9,6 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
 
 from storage.store import Store
+from storage.ticks import Run
 
 NO_DATABASE = "the database does not answer"
 
@@ -18,12 +19,15 @@ def health(
     registry: CollectorRegistry,
     clock: Callable[[], datetime],
     fallen: Callable[[], Iterable[str]] = tuple,
+    numbers: Sequence[str] = (),
+    jobs: Sequence[str] = (),
 ) -> APIRouter:
     """`/healthz`: the process answers. `/readyz`: so does the database, and nothing that runs beside the
-    doors has `fallen` over. `/metrics`: figures without words.
+    doors has `fallen` over. `/metrics`: figures without words; `numbers` are ours on WhatsApp, `jobs` the
+    names of what the clock does.
     """
     router = APIRouter(include_in_schema=False)
-    gauges = _Gauges(store, registry, clock)
+    gauges = _Gauges(store, registry, clock, numbers, jobs)
 
     @router.get("/healthz")
     async def healthz() -> Response:
@@ -62,8 +66,17 @@ def _unwell(why: str) -> Response:
 class _Gauges:
     """What is read from the database when somebody asks."""
 
-    def __init__(self, store: Store, registry: CollectorRegistry, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        registry: CollectorRegistry,
+        clock: Callable[[], datetime],
+        numbers: Sequence[str] = (),
+        jobs: Sequence[str] = (),
+    ) -> None:
         self.store = store
+        self.numbers = numbers
+        self.jobs = jobs
         self.clock = clock
         self.waiting = Gauge("lapordesk_outbox_waiting", "Messages not sent yet", registry=registry)
         self.oldest = Gauge(
@@ -72,6 +85,26 @@ class _Gauges:
             registry=registry,
         )
         self.parked = Gauge("lapordesk_outbox_parked", "Messages given up", registry=registry)
+        self.withheld = Gauge(
+            "lapordesk_outbox_withheld",
+            "Messages on WhatsApp that wait until their reader writes",
+            registry=registry,
+        )
+        self.approached = Gauge(
+            "lapordesk_whatsapp_approached",
+            "People whom a number of ours wrote to first in the last 24 hours",
+            ["number"],
+            registry=registry,
+        )
+        self.job_done = Gauge(
+            "lapordesk_job_last_success_timestamp_seconds",
+            "When a job of the clock last did what it should; 0: never",
+            ["job"],
+            registry=registry,
+        )
+        self.job_well = Gauge(
+            "lapordesk_job_ok", "Its last run did not fall over (1) or did (0)", ["job"], registry=registry
+        )
         self.failed = Gauge(
             "lapordesk_inbox_failed", "Messages that could not be dealt with", registry=registry
         )
@@ -81,6 +114,17 @@ class _Gauges:
         with self.store.reading() as book:
             self.waiting.set(book.outbox.count_waiting())
             self.parked.set(book.outbox.count_parked())
+            self.withheld.set(book.window.count_withheld())
+            for number in self.numbers:
+                self.approached.labels(number).set(book.window.approached(number, now))
             self.failed.set(book.inbox.count_failed())
             oldest = book.outbox.oldest_waiting(now)
+            for job in self.jobs:
+                self._look_at(job, book.ticks.run(job))
         self.oldest.set(max(0.0, (now - oldest).total_seconds()) if oldest else 0.0)
+
+    def _look_at(self, job: str, run: Run | None) -> None:
+        """A job that never ran has not failed; that it never succeeded is told."""
+        done = run.succeeded_at if run else None
+        self.job_done.labels(job).set(done.timestamp() if done else 0.0)
+        self.job_well.labels(job).set(1.0 if run is None or run.is_well else 0.0)

@@ -27,13 +27,16 @@ from bot.channels.twilio_errors import reason
 from bot.channels.webchat import ACCOUNT as WEB
 from bot.channels.webchat import Hub, WebChatOutlet
 from bot.delivery import Delivery
+from bot.enclosures import EnclosureShelf
 from bot.evidence import Fetcher
 from bot.forms import FormShelf
 from bot.outcomes import Outcome
 from bot.pace import CHAT_PACES
+from bot.receipts import keep_receipt
 from bot.turn import Turns, crockford
 from core.dialogue.known import House
-from core.model.messages import Channel, Incoming, Receipt
+from core.model.messages import Address, Channel, Incoming, Receipt
+from core.speech.layout import Layout
 from desk.api.app import PATH as API_PATH
 from desk.api.app import api
 from desk.api.house import House as ApiHouse
@@ -46,14 +49,17 @@ from lapordesk.commands.whatsapp import known_templates
 from lapordesk.duties import Duty, Watch
 from lapordesk.sample import faces
 from lapordesk.settings import Settings, telegram_secret
-from scheduler.deadlines import deadlines
-from scheduler.periods import periods
+from lapordesk.template_file import approved_templates
+from lapordesk.timetable import timetable
+from scheduler.monday import Monday
+from scheduler.render.paper import make_paper
+from scheduler.render.picture import draw_picture
+from scheduler.render.sheet import make_sheet
 from scheduler.ticker import Ticker
-from scheduler.unfinished import unfinished
-from scheduler.upkeep import forgetting, upkeep
 from storage.evidence import Evidence
 from storage.keys import Keys
 from storage.store import Store
+from webhooks.files import files_door
 from webhooks.polling import Rest, poll
 from webhooks.telegram import PATH as TELEGRAM_PATH
 from webhooks.telegram import secret_for, telegram_door
@@ -67,6 +73,8 @@ log = structlog.get_logger(__name__)
 
 LONGEST_REST = 300.0
 """Between two tries to tell Telegram where we are."""
+RECEIPT_WAITS = (0.0, 0.5, 2.0)
+"""A failure may be told before it is written down that the message went out."""
 NEXT_PICTURE = 1.3
 """Seconds after a turn at which a reply that waited for the rest of an album is due."""
 
@@ -82,6 +90,7 @@ class Works:
     settings: Settings
     store: Store
     evidence: Evidence
+    shelf: EnclosureShelf
     hub: Hub
     outlets: Outlets
     telegrams: tuple[TelegramOutlet, ...]
@@ -89,13 +98,22 @@ class Works:
     fetcher: Fetcher
     turns: Turns
     ticker: Ticker
+    rounds: Ticker
+    """A clock of its own for what takes long: the other one must not wait for it."""
     registry: CollectorRegistry
     watch: Watch = field(default_factory=Watch)
 
     async def keep_receipt(self, receipt: Receipt) -> None:
         """What a platform told of a message; a failure is given its word."""
         told = receipt if not receipt.error else _with_reason(receipt)
-        await self.store.perform(lambda book: book.outbox.receipt(told))
+        moment = self.turns.clock()
+        for wait in RECEIPT_WAITS:
+            await asyncio.sleep(wait)
+            kept = await self.store.perform(lambda book: keep_receipt(book, told, self._layout, moment))
+            if kept == "to send":
+                self.delivery.wake()
+            if kept != "unknown":
+                return
 
     def duties(self, role: str) -> list[Duty]:
         """What runs beside the doors in a process of that role."""
@@ -106,7 +124,12 @@ class Works:
             duties += [Duty(f"telegram {bot.account}", self._attend(bot)) for bot in self.telegrams]
         if role in ("all", "clock"):
             duties.append(Duty("clock", self.ticker.run, self.ticker.stop))
+            duties.append(Duty("rounds", self.rounds.run, self.rounds.stop))
         return duties
+
+    def _layout(self, address: Address) -> Layout | None:
+        outlet = self.outlets.get((address.channel, address.account))
+        return outlet.layout if outlet else None
 
     def _attend(self, bot: TelegramOutlet) -> Callable[[], Awaitable[None]]:
         """With a public address the bot is told of it, without one its updates are fetched."""
@@ -135,8 +158,10 @@ def build(
 ) -> Works:
     """The parts over a store; the tests give a clock, letters and paces of their own."""
     hub, registry = Hub(), CollectorRegistry()
+    evidence = Evidence(Path(settings.media_url), store.keys)
+    files = EnclosureShelf(store, evidence, clock, settings.public_url or "")
     telegrams = tuple(
-        TelegramOutlet(token.get_secret_value(), settings.telegram_api_url)
+        TelegramOutlet(token.get_secret_value(), settings.telegram_api_url, read=files.read)
         for token in settings.telegram_token
     )
     outlets: Outlets = {
@@ -144,12 +169,13 @@ def build(
         (Channel.TERMINAL, TERMINAL): TerminalOutlet(_left_to_the_terminal),
     }
     outlets |= {(Channel.TELEGRAM, bot.account): bot for bot in telegrams}
-    outlets |= _twilio_outlets(settings, store)
+    outlets |= _twilio_outlets(settings, store, files)
     delivery = Delivery(
         store,
         outlets,
         clock,
         f"delivery-{secrets.token_hex(4)}",
+        templates=approved_templates(settings),
         paces={
             Channel.TELEGRAM: settings.telegram_pace,
             Channel.WHATSAPP: settings.twilio_pace,
@@ -158,7 +184,6 @@ def build(
         chat_paces=chat_paces,
         count=_counted(registry),
     )
-    evidence = Evidence(Path(settings.media_url), store.keys)
     fetcher = Fetcher(store, evidence, outlets, clock, told=delivery.wake)
 
     def heard(incoming: Incoming) -> None:
@@ -186,16 +211,23 @@ def build(
         wake=heard,
         letters=letters,
     )
-    jobs = (
-        periods(),
-        unfinished(shelf, settings.timezone, settings.language),
-        deadlines(),
-        forgetting(),
-        upkeep(evidence),
-    )
+    jobs = timetable(settings, shelf, evidence)
     ticker = Ticker(store, jobs, clock, delivery.wake)
+    rounds = Ticker(store, Monday(evidence, settings.language, clock).rounds(), clock, delivery.wake)
     return Works(
-        settings, store, evidence, hub, outlets, telegrams, delivery, fetcher, turns, ticker, registry
+        settings,
+        store,
+        evidence,
+        files,
+        hub,
+        outlets,
+        telegrams,
+        delivery,
+        fetcher,
+        turns,
+        ticker,
+        rounds,
+        registry,
     )
 
 
@@ -239,11 +271,23 @@ def web(works: Works, role: str = "all") -> FastAPI:
             secure,
             settings.language,
             works.turns.house.name,
+            works.shelf,
         )
     )
+    app.include_router(files_door(works.shelf))
     open_here = {channel for channel, _ in works.outlets}
     app.include_router(public_page(works.turns.house.name, settings.language, open_here))
-    app.include_router(health(works.store, works.registry, works.turns.clock, lambda: works.watch.fallen))
+    numbers = [account for channel, account in works.outlets if channel is Channel.WHATSAPP]
+    app.include_router(
+        health(
+            works.store,
+            works.registry,
+            works.turns.clock,
+            lambda: works.watch.fallen,
+            numbers,
+            works.ticker.names,
+        )
+    )
     api_house = _api_house(works)
     app.mount(API_PATH, api(api_house))
     app.mount(DESK_PATH, desk(Room(api_house, works.turns.house.name, settings.public_url or "")))
@@ -260,6 +304,7 @@ def _api_house(works: Works) -> ApiHouse:
         works.settings.timezone,
         works.settings.language,
         works.delivery.wake,
+        {"png": draw_picture, "xlsx": make_sheet, "pdf": make_paper},
     )
 
 
@@ -293,7 +338,7 @@ def house_name(settings: Settings, store: Store) -> str:
     return f"Bawaslu {area.name}" if area else "Bawaslu"
 
 
-def _twilio_outlets(settings: Settings, store: Store) -> Outlets:
+def _twilio_outlets(settings: Settings, store: Store, files: EnclosureShelf) -> Outlets:
     if not settings.twilio_account_sid or not settings.twilio_auth_token:
         return {}
     with store.reading() as book:
@@ -309,6 +354,7 @@ def _twilio_outlets(settings: Settings, store: Store) -> Outlets:
             settings.twilio_api_url,
             callback,
             templates,
+            files.address if settings.public_url and channel is Channel.WHATSAPP else None,
         )
         for channel, number in numbers.items()
         if number

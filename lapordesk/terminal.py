@@ -16,11 +16,13 @@ from mimetypes import guess_type
 from pathlib import Path
 from typing import TextIO
 
+from bot.channels.base import SendFailed
 from bot.channels.terminal import ACCOUNT, TerminalOutlet
+from bot.enclosures import EnclosureShelf
 from bot.evidence import Fetcher, explain
 from bot.turn import Turns
 from core.model.messages import Address, Attachment, Channel, Incoming, MediaKind
-from core.speech.layout import fit
+from core.speech.layout import Part, fit, without_files
 from core.speech.texts import texts
 from lapordesk.app import assemble
 from lapordesk.settings import Settings
@@ -43,6 +45,9 @@ class Talk:
     turns: Turns
     store: Store
     uploads: Fetcher
+    files: EnclosureShelf
+    folder: Path
+    """Where the files that are sent are put."""
     write: Callable[[str], None]
     """Takes each line of the conversation, with its mark."""
     language: str = "id"
@@ -68,14 +73,20 @@ class Talk:
         await self._print_answers()
 
     async def _print_answers(self) -> None:
-        outlet = TerminalOutlet(self._tell)
+        outlet = TerminalOutlet(self._tell, self.files.read, self.folder)
         for one in self._said():
             provider_id = ""
             parts = fit(one.reply, outlet.layout, texts(self.language))
             for part in parts:
-                provider_id = await outlet.send(self.address, part)
+                provider_id = await self._send(outlet, part)
             await self._note(one.id, provider_id, len(parts))
             self.shown = one.id
+
+    async def _send(self, outlet: TerminalOutlet, part: Part) -> str:
+        try:
+            return await outlet.send(self.address, part)
+        except SendFailed:
+            return await outlet.send(self.address, without_files(part, texts(self.language)))
 
     async def _note(self, outbox_id: int, provider_id: str, parts: int) -> None:
         now = self.turns.clock()
@@ -116,7 +127,10 @@ def chat(settings: Settings, phone: str, transcript: Path | None = None) -> None
         if transcript is not None:
             write = _also_to(opened.enter_context(transcript.open("w", encoding="utf-8")))
         address = Address(Channel.TERMINAL, ACCOUNT, phone)
-        talk = Talk(address, works.turns, works.store, works.fetcher, write, settings.language)
+        folder = settings.data / "chat"
+        talk = Talk(
+            address, works.turns, works.store, works.fetcher, works.shelf, folder, write, settings.language
+        )
         talk.pass_over()
         converse(talk, typed_lines())
 

@@ -1,6 +1,7 @@
 """What the clock lets go of: whose term is over, who was anonymous, what a crash or a stranger left lying.
 
-every hour         reply addresses, identities, words and files past their term; talks of strangers; strays
+every hour         reply addresses, identities, words and files past their term; files that we sent; talks of
+                   strangers; strays
 every ten minutes  addresses of the anonymous that have been quiet; secret words that nobody fetched
 """
 
@@ -14,6 +15,7 @@ from scheduler.ticker import Job
 from storage.book import Book
 from storage.evidence import SHELVES, Evidence
 from storage.keys import SealBroken
+from storage.receipts import forget_parts
 from storage.retention import Due
 
 log = structlog.get_logger(__name__)
@@ -22,6 +24,8 @@ UPKEEP, FORGETTING = "upkeep", "forgetting"
 MOST = 200
 """Of each kind at one moment: nobody else can write while this goes on."""
 UNREAD = timedelta(hours=1)
+UNTOLD = timedelta(days=7)
+"""After so long no platform tells anything new of a message."""
 HOUR = 3600
 
 
@@ -53,8 +57,10 @@ class Upkeep:
         for address_id in lying:
             book.retention.drop_talk(address_id, moment)
         book.attempts.tidy(moment)
+        enclosed = self._erase_enclosures(book, moment)
+        forget_parts(book.connection, moment - UNTOLD)
         strays = self.evidence.tidy() + self._sweep(book, moment)
-        return f"{expired} expired, {len(lying)} left lying, {strays} strays"
+        return f"{expired} expired, {enclosed} enclosures, {len(lying)} left lying, {strays} strays"
 
     def _expire(self, book: Book, due: Due, moment: datetime) -> bool:
         """False when it cannot be read: that must not keep the others."""
@@ -68,10 +74,19 @@ class Upkeep:
             self.evidence.erase(path)
         return True
 
+    def _erase_enclosures(self, book: Book, moment: datetime) -> int:
+        """Before the commit, as above."""
+        expired = book.enclosures.expired(moment, self.most)
+        book.enclosures.drop(list(expired))
+        for path in expired.values():
+            self.evidence.erase(path)
+        return len(expired)
+
     def _sweep(self, book: Book, moment: datetime) -> int:
         """Files that no row knows, of one shelf an hour: what a crash left between the disk and its row."""
         shelf = f"{int(moment.timestamp()) // HOUR % SHELVES:02x}/"
-        strays = set(self.evidence.shelved(shelf)) - book.media.known(shelf)
+        known = book.media.known(shelf) | book.enclosures.known(shelf)
+        strays = set(self.evidence.shelved(shelf)) - known
         for path in strays:
             self.evidence.erase(path)
         return len(strays)

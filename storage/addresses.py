@@ -10,6 +10,7 @@ from core.model.messages import Address, Channel
 from storage.keys import Keys
 from storage.tables import AnyRow, address
 from storage.upsert import insert_for
+from storage.window import let_go
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,8 @@ class Addresses:
         self.keys = keys
 
     def meet(self, to: Address, now: datetime) -> Correspondent:
-        """Who writes from there; on PostgreSQL nobody else meets them until this transaction ends."""
+        """Who writes from there; on PostgreSQL nobody else meets them until this transaction ends. What
+        waited for them to write is due."""
         index = self._index(to)
         row = self.connection.execute(
             _meet(self.connection.dialect.name),
@@ -43,6 +45,8 @@ class Addresses:
                 "last_in_at": now,
             },
         ).one()
+        if to.channel is Channel.WHATSAPP:
+            let_go(self.connection, row.id, now)
         return Correspondent(row.id, to, row.person_id, row.language, now)
 
     def get(self, address_id: int) -> Correspondent | None:

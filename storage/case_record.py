@@ -1,12 +1,13 @@
 """How the effects on cases are written down: what each of them leaves behind, and whom it tells."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from core.model.areas import lineage
 from core.model.cases import Case, Secrecy
 from core.model.effects import Alerted, Guessed, Noted, Opened, Told
-from core.model.messages import Channel, Reply
+from core.model.messages import Channel, Reply, Template
 from storage.addresses import Correspondent
 from storage.book import Book
 from storage.media import Kept
@@ -14,6 +15,8 @@ from storage.origin import Origin
 from storage.outbox import BROADCAST
 from storage.written import words_of
 
+KNOCK = Template("news", announces=True)
+"""Says that there is something, never what: it may be read over somebody's shoulder."""
 QUIET = timedelta(hours=1)
 """So long somebody anonymous may come back before their address is forgotten."""
 
@@ -95,7 +98,7 @@ def _whom(book: Book, alerted: Alerted, case: Case) -> list[int]:
 def _in_their_language(book: Book, to: Correspondent, replies: Mapping[str, Reply]) -> Reply:
     person = book.people.get(to.person_id) if to.person_id else None
     language = (person.language if person else "") or to.language
-    return replies.get(language) or next(iter(replies.values()))
+    return replace(replies.get(language) or next(iter(replies.values())), template=KNOCK)
 
 
 def _move(details: Mapping[str, str]) -> dict[str, str]:

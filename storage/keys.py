@@ -1,7 +1,7 @@
 """The keys that seal what is stored: a file beside the database, never in it.
 
     {"columns": {"1": "…", "2": "…"}, "files": {"1": "…"}, "replies": {"1": "…"}, "index": "…", "codes": "…",
-     "audit": "…"}
+     "audit": "…", "links": "…"}
 
 Every sealed value is: format (1 byte), key number (2 bytes), nonce (12 bytes), AES-256-GCM ciphertext.
 The newest key of a ring seals, all of them open: a rotation adds a key and leaves the old ones.
@@ -28,9 +28,9 @@ HEADER = 3
 NONCE = 12
 KEY = 32
 RINGS = ("columns", "files", "replies")
-SINGLE = ("index", "codes", "audit")
-ADDED = ("replies", "audit")
-"""What key files of the first version do not have."""
+SINGLE = ("index", "codes", "audit", "links")
+ADDED = ("replies", "audit", "links")
+"""What key files of earlier versions do not have."""
 
 
 class KeysUnusable(Exception):
@@ -82,6 +82,7 @@ class Keys:
     index_key: bytes
     codes_key: bytes
     audit_key: bytes
+    links_key: bytes
 
     @classmethod
     def make(cls) -> "Keys":
@@ -137,12 +138,20 @@ class Keys:
         """What a one-time or tracking code is known by; spelling aids (case, spaces, dashes) do not count."""
         return _mac(self.codes_key, "code", "".join(c for c in code.casefold() if c.isalnum() or c == "_"))
 
+    def link(self, *parts: str) -> str:
+        """The signature in the address of a file of ours; nobody else can make one."""
+        return _mac(self.links_key, "link", "\x1f".join(parts))
+
     def prints(self) -> dict[str, str]:
         """A fingerprint of each key, to notice a database that was written with other keys."""
-        named = {"keys.index": self.index_key, "keys.codes": self.codes_key, "keys.audit": self.audit_key}
+        named = {f"keys.{name}": key for name, key in zip(SINGLE, self._single, strict=True)}
         for name, ring in (("columns", self.columns), ("files", self.files), ("replies", self.replies)):
             named |= {f"keys.{name}.{number}": key for number, key in ring.keys.items()}
         return {name: _mac(key, "fingerprint", name)[:32] for name, key in named.items()}
+
+    @property
+    def _single(self) -> tuple[bytes, ...]:
+        return self.index_key, self.codes_key, self.audit_key, self.links_key
 
 
 def _bound(header: bytes, where: tuple[str | int, ...]) -> bytes:
@@ -184,7 +193,7 @@ def _written(keys: Keys) -> str:
         name: {str(number): _text(key) for number, key in ring.keys.items()}
         for name, ring in zip(RINGS, (keys.columns, keys.files, keys.replies), strict=True)
     }
-    single = zip(SINGLE, (keys.index_key, keys.codes_key, keys.audit_key), strict=True)
+    single = zip(SINGLE, keys._single, strict=True)
     return json.dumps(rings | {name: _text(key) for name, key in single}, indent=1) + "\n"
 
 
@@ -203,12 +212,12 @@ def _content(path: Path) -> dict[str, object]:
 def _read(path: Path, content: Mapping[str, object]) -> Keys:
     try:
         columns, files, replies = (_ring(content[name]) for name in RINGS)
-        index, codes, audit = (_key(content[name]) for name in SINGLE)
+        single = [_key(content[name]) for name in SINGLE]
     except (ValueError, KeyError, TypeError, AttributeError):
         raise _damaged(path) from None
-    if any(len(key) != KEY for key in (index, codes, audit)):
+    if any(len(key) != KEY for key in single):
         raise KeysUnusable(f"{path} is damaged: a key is not of 32 bytes")
-    return Keys(columns, files, replies, index, codes, audit)
+    return Keys(columns, files, replies, *single)
 
 
 def _damaged(path: Path) -> KeysUnusable:

@@ -11,7 +11,7 @@ from core.dialogue.summary import NIHIL
 from core.model.records import Report, Revision, Standing
 from storage.keys import Keys
 from storage.reports import Reports
-from storage.tables import expectation, report
+from storage.tables import IS_OPEN, expectation, report
 
 
 class Ledger:
@@ -19,16 +19,19 @@ class Ledger:
         self.connection = connection
         self.keys = keys
 
-    def close(self, filed: Report) -> None:
-        """Of what the post owes on this form: what is due next, else what was due last.
+    def close(self, filed: Report, closes: int | None = None) -> bool:
+        """Of what the post owes on this form: the very row that it was meant for, else what is due next, else
+        what was due last. False when nothing was owed.
 
         So a forgotten day stays a forgotten day, and a second report on the same day makes up for it.
         Practice is nobody's duty.
         """
         if filed.practice or filed.post is None:
-            return
-        told = _told(filed.number, filed.latest)
-        self.connection.execute(_CLOSE, {**told, "post": filed.post, "of": filed.form})
+            return False
+        told = _told(filed.number, filed.latest) | {"post": filed.post, "of": filed.form}
+        if closes is not None and self.connection.execute(_CLOSE_THIS, told | {"row": closes}).rowcount:
+            return True
+        return bool(self.connection.execute(_CLOSE, told).rowcount)
 
     def follow(self, number: str, revised: Revision) -> None:
         """A correction may make a report of a nihil; what was withdrawn is owed again."""
@@ -63,7 +66,7 @@ _NEXT = (
     .where(
         expectation.c.post_id == bindparam("post"),
         expectation.c.form == bindparam("of"),
-        expectation.c.state == "open",
+        IS_OPEN,
         expectation.c.period <= _AT,
     )
     .order_by(
@@ -77,6 +80,16 @@ _TOLD = {"state": bindparam("as"), "report": bindparam("by"), "told_at": _AT}
 _CLOSE = (
     update(expectation)
     .where(expectation.c.id == _NEXT.scalar_subquery(), expectation.c.state == "open")
+    .values(**_TOLD)
+)
+_CLOSE_THIS = (
+    update(expectation)
+    .where(
+        expectation.c.id == bindparam("row"),
+        expectation.c.post_id == bindparam("post"),
+        expectation.c.form == bindparam("of"),
+        expectation.c.state == "open",
+    )
     .values(**_TOLD)
 )
 _TAKE_ITS_PLACE = update(expectation).where(expectation.c.id == bindparam("row")).values(**_TOLD)

@@ -1,7 +1,7 @@
 """What we still have to say, and what was said: written with the turn, leased and sent after it.
 
     waiting ──claim──▶ leased ──▶ sent
-       ▲                 │ ├────▶ parked   (for a person to look at)
+       ▲                 │ ├────▶ parked   (for a person to look at; or until they write, see `window`)
        └──────again──────┘ └────▶ waiting  (the lease ran out: the sender died)
     waiting ──a later one of its topic──▶ dropped
 
@@ -31,11 +31,12 @@ from sqlalchemy import (
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from core.model.messages import Address, Channel, Receipt, Reply
-from storage import erasing
+from storage import erasing, receipts
 from storage.addresses import ADDRESS, open_address
 from storage.erasing import IS_WHOLE, UNLESS_SECRET
 from storage.keys import Keys, SealBroken
-from storage.tables import AnyRow, address, outbox, person
+from storage.tables import IS_WITHHELD, AnyRow, address, outbox, person
+from storage.window import drop_withheld
 from storage.written import read_reply, write_reply
 
 REPLY = 0
@@ -97,7 +98,7 @@ class Outbox:
         """Say this there, from `due` on. It takes the place of what waits unsent under the same topic. Words
         that are secret are erased once they are sent."""
         if topic:
-            self.connection.execute(_DROP, {"to": address_id, "about": topic})
+            self.drop(address_id, topic)
         row = {
             "address_id": address_id,
             "inbox_id": inbox_id,
@@ -110,6 +111,11 @@ class Outbox:
             "secret": secret,
         }
         return int(self.connection.execute(_PUT, row | _FRESH).scalar_one())
+
+    def drop(self, address_id: int, topic: str) -> None:
+        """What was not tried yet under that topic, or waits for them to write, need not be said any more."""
+        self.connection.execute(_DROP, {"to": address_id, "about": topic})
+        drop_withheld(self.connection, address_id, topic)
 
     def claim(
         self,
@@ -138,6 +144,15 @@ class Outbox:
     def progress(self, outbox_id: int, parts_done: int) -> None:
         """So many of its parts are through: another try begins after them."""
         self.connection.execute(_PROGRESS, {"row": outbox_id, "parts": parts_done})
+
+    def go_on(
+        self, outbox_id: int, parts_done: int, provider_id: str, now: datetime, until: datetime
+    ) -> None:
+        """The same, and the lease lasts longer; `provider_id` is the last of those parts."""
+        self.progress(outbox_id, parts_done)
+        self.connection.execute(_GO_ON, {"row": outbox_id, "until": until})
+        if provider_id:
+            receipts.keep_part(self.connection, outbox_id, parts_done - 1, provider_id, now)
 
     def sent(self, outbox_id: int, provider_id: str, parts_done: int, now: datetime) -> None:
         self.all_sent([(outbox_id, provider_id, parts_done)], now)
@@ -175,17 +190,12 @@ class Outbox:
         return erasing.erase_secrets(self.connection, before)
 
     def receipt(self, receipt: Receipt) -> bool:
-        """Keep what the platform told; an older word never replaces a newer. False when nothing changed."""
-        told = {
-            "provider": receipt.provider_id,
-            "on": receipt.channel.value,
-            "our": receipt.account,
-            "status": receipt.status,
-            "rank": _RANK[receipt.status],
-            "at": receipt.at,
-            "error": receipt.error,
-        }
-        return self.connection.execute(_RECEIPT, told).rowcount > 0
+        """Keep what the platform told; False when nothing changed."""
+        return receipts.note(self.connection, receipt)
+
+    def errand(self, outbox_id: int) -> Errand | None:
+        """One message as it would be sent; None when it cannot be read any more."""
+        return next(iter(self._errands([outbox_id])), None)
 
     def conversation(self, address_id: int, after: int = 0, limit: int = 200) -> list[Spoken]:
         """Our messages there with a higher id, in order; for the web chat, which fetches them itself.
@@ -209,6 +219,7 @@ class Outbox:
         return self.connection.execute(_COUNT_WAITING).scalar_one()
 
     def count_parked(self) -> int:
+        """Those that a person has to look at."""
         return self.connection.execute(_COUNT_PARKED).scalar_one()
 
     def parked(self) -> Iterator[tuple[int, str]]:
@@ -250,7 +261,6 @@ class Outbox:
         return read_reply(self.keys.open(sealed, "outbox", "reply", address_id))
 
 
-_RANK = {"sent": 1, "delivered": 2, "read": 3, "failed": 2}
 _FRESH = {"holder": "", "attempts": 0, "parts_done": 0, "receipt": "", "reason": ""}
 _THIS = outbox.c.id == bindparam("row")
 _OPEN = outbox.c.due_at.is_not(None)
@@ -333,6 +343,7 @@ _ERRANDS = (
 )
 
 _PROGRESS = update(outbox).where(_THIS).values(parts_done=bindparam("parts"))
+_GO_ON = update(outbox).where(_THIS, outbox.c.state == "leased").values(due_at=bindparam("until"))
 _SENT = (
     update(outbox)
     .where(_THIS)
@@ -360,19 +371,6 @@ _PARK = (
     .where(_THIS, _OPEN)
     .values(**UNLESS_SECRET, state="parked", due_at=None, reason=bindparam("why"))
 )
-_RECEIPT = (
-    update(outbox)
-    .where(
-        outbox.c.provider_id == bindparam("provider"),
-        outbox.c.address_id.in_(
-            select(address.c.id).where(
-                address.c.channel == bindparam("on"), address.c.account == bindparam("our")
-            )
-        ),
-        case(_RANK, value=outbox.c.receipt, else_=0) < bindparam("rank"),
-    )
-    .values(receipt=bindparam("status"), receipt_at=bindparam("at"), reason=bindparam("error"))
-)
 _SPOKEN = select(
     outbox.c.id,
     outbox.c.reply_sealed,
@@ -393,5 +391,5 @@ _OLDEST = select(func.min(case((_UNTRIED, outbox.c.due_at), else_=outbox.c.creat
     _OPEN, or_(~_UNTRIED, outbox.c.due_at <= bindparam("now"))
 )
 _COUNT_WAITING = select(func.count()).select_from(outbox).where(_OPEN)
-_COUNT_PARKED = select(func.count()).select_from(outbox).where(outbox.c.state == "parked")
+_COUNT_PARKED = select(func.count()).select_from(outbox).where(outbox.c.state == "parked", ~IS_WITHHELD)
 _PARKED = select(outbox.c.id, outbox.c.reason).where(outbox.c.state == "parked").order_by(outbox.c.id)

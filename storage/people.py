@@ -1,6 +1,6 @@
 """People, the posts there are, and who holds which since when; a phone is found by its blind index."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 
@@ -52,6 +52,13 @@ class People:
         for start in range(0, len(numbers), 500):
             rows = self.connection.execute(_SEVERAL, {"wanted": numbers[start : start + 500]}).all()
             yield from self._read(rows, False)
+
+    def several(self, people: Collection[int]) -> dict[int, Person]:
+        """Those of them that there are, by id."""
+        if not people:
+            return {}
+        rows = self.connection.execute(_SEVERAL, {"wanted": list(people)}).all()
+        return {one.id: one for one in self._read(rows, False)}
 
     def holders(self, role: Role, area_code: str) -> list[int]:
         """Who holds that role there now, by seat."""

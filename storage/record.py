@@ -7,23 +7,31 @@ from typing import assert_never
 from core.model.cases import Secrecy
 from core.model.effects import (
     Alerted,
+    Called,
+    Chased,
+    Confirmed,
     Effect,
     Filed,
+    Flagged,
     Forgot,
     Guessed,
     Invited,
     Linked,
     Noted,
     Opened,
+    Postponed,
+    Remarked,
     Revised,
     Say,
     Spoke,
     Told,
+    TopicSet,
     Unlinked,
 )
-from storage import case_record
+from storage import case_record, duty_record
 from storage.book import Book
 from storage.cases import Outrun
+from storage.desk_record import record_desk
 from storage.origin import Origin
 from storage.written import words_of
 
@@ -48,12 +56,12 @@ def _record(book: Book, effect: Effect, origin: Origin) -> None:
     match effect:
         case Say():
             _say(book, effect, origin)
-        case Filed(report):
+        case Filed(report, closes):
             book.reports.file(report, origin.inbox_id)
             book.media.belong(
                 words_of(report.latest.answers), report.number, origin.address_id, report.person
             )
-            book.ledger.close(report)
+            duty_record.close(book, report, closes)
         case Revised(number, revision):
             book.reports.revise(number, revision, origin.inbox_id)
             book.media.belong(words_of(revision.answers), number, origin.address_id, revision.person)
@@ -76,6 +84,10 @@ def _record(book: Book, effect: Effect, origin: Origin) -> None:
             case_record.alert(book, effect, origin)
         case Guessed():
             case_record.guess(book, effect, origin)
+        case TopicSet() | Remarked() | Confirmed() | Flagged():
+            record_desk(book, effect, origin)
+        case Postponed() | Chased() | Called():
+            duty_record.follow(book, effect, origin)
         case Forgot():
             pass  # by `record`, when all else is written
         case _:

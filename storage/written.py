@@ -5,8 +5,9 @@
 """
 
 import json
+from collections.abc import Sequence
 
-from core.model.messages import Choice, Reply
+from core.model.messages import Choice, Enclosure, Reply, Template
 from core.model.records import Answers, Flag
 
 
@@ -18,13 +19,30 @@ def write_reply(reply: Reply) -> str:
         content["numbered"] = False
     if reply.ask is not None:
         content["ask"] = reply.ask
+    if reply.files:
+        content["files"] = [[file.name, file.content_type, file.ref, file.size] for file in reply.files]
+    if reply.template is not None:
+        template = reply.template
+        content["template"] = [template.purpose, template.variables, template.announces]
     return _json(content)
 
 
 def read_reply(text: str) -> Reply:
     content = json.loads(text)
     choices = tuple(Choice(*choice) for choice in content.get("choices", ()))
-    return Reply(content["text"], choices, content.get("numbered", True), content.get("ask"))
+    files = tuple(Enclosure(*file) for file in content.get("files", ()))
+    return Reply(
+        content["text"],
+        choices,
+        content.get("numbered", True),
+        content.get("ask"),
+        files,
+        _template(*content["template"]) if "template" in content else None,
+    )
+
+
+def _template(purpose: str, variables: Sequence[str], announces: bool) -> Template:
+    return Template(purpose, tuple(variables), announces)
 
 
 def write_answers(answers: Answers) -> str:

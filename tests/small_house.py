@@ -8,6 +8,7 @@ from pathlib import Path
 from fastapi import FastAPI
 
 from bot.channels.webchat import Hub
+from bot.enclosures import EnclosureShelf
 from bot.evidence import Fetcher
 from bot.forms import FormShelf
 from bot.turn import Turns
@@ -21,6 +22,7 @@ from desk.public import public_page
 from storage.book import Book
 from storage.evidence import Evidence
 from storage.store import Store
+from webhooks.files import files_door
 from webhooks.webchat.door import webchat_door
 
 VILLAGE = "64.72.05.1004"
@@ -68,11 +70,17 @@ class SmallHouse:
     turns: Turns
     fetcher: Fetcher
     clock: Callable[[], datetime]
+    evidence: Evidence
+    files: EnclosureShelf
+    folder: Path
 
     def app(self) -> FastAPI:
         app = FastAPI()
-        door = webchat_door(self.turns, self.store, self.hub, self.fetcher, self.clock, False, "id", HOUSE)
+        door = webchat_door(
+            self.turns, self.store, self.hub, self.fetcher, self.clock, False, "id", HOUSE, self.files
+        )
         app.include_router(door)
+        app.include_router(files_door(self.files))
         app.include_router(public_page(HOUSE, "id"))
         return app
 
@@ -95,7 +103,10 @@ def small_house(
         publish(book, OPENING, clock())
     hub = Hub()
     turns = Turns(store, FormShelf(clock), House(HOUSE), clock, demo=lambda book: _those(book, people))
-    return SmallHouse(store, hub, turns, Fetcher(store, Evidence(folder, store.keys), {}, clock), clock)
+    evidence = Evidence(folder, store.keys)
+    files = EnclosureShelf(store, evidence, clock, "https://lapor.example.org")
+    fetcher = Fetcher(store, evidence, {}, clock)
+    return SmallHouse(store, hub, turns, fetcher, clock, evidence, files, folder)
 
 
 def _person(book: Book, name: str, phone: str, role: Role, area: str, now: datetime) -> int:

@@ -10,7 +10,7 @@ https://www.twilio.com/docs/content/twiliolist-picker
 import json
 import re
 from asyncio import gather
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count, pairwise
 from typing import Literal
@@ -74,7 +74,7 @@ class ContentTemplates:
         opener = [_tame(part.prompt) or LIST_BUTTON] if kind == "rows" else []
         return {
             "content_sid": sid,
-            "content_variables": _variables([*lines, *opener, *_option_values(kind, options)]),
+            "content_variables": variables([*lines, *opener, *_option_values(kind, options)]),
         }
 
 
@@ -181,7 +181,8 @@ def _tame(line: str) -> str:
     return re.sub(r"\s{2,}|\t", " ", line).replace("{{", "{ {").replace("}}", "} }").strip()
 
 
-def _variables(values: list[str]) -> str:
+def variables(values: Sequence[str]) -> str:
+    """{{1}}, {{2}} and so on, as Twilio takes them."""
     # An apostrophe has made Twilio refuse the whole (github.com/twilio/twilio-node/issues/1082).
     named = {str(number): value for number, value in enumerate(values, start=1)}
     return json.dumps(named, ensure_ascii=False).replace("'", "\\u0027")

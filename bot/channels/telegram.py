@@ -3,7 +3,7 @@
 Choices are an inline keyboard. Contact and location can only be asked for by a keyboard in place of the
 letters, which cannot stand beside an inline one: then the choices are on it too and come back as text.
 Such a keyboard hides itself when it is used (`one_time_keyboard`); if it was not, the next message
-without buttons takes it away.
+without buttons takes it away. Files are uploaded: Telegram may be unable to fetch what lies with us.
 """
 
 from collections.abc import AsyncIterator, Iterator, Mapping
@@ -23,10 +23,11 @@ from telegram.error import (
     TimedOut,
 )
 
-from bot.channels.base import FetchFailed, SendFailed
+from bot.channels.base import FetchFailed, ReadFile, SendFailed
 from bot.channels.telegram_transport import AiohttpRequest, Flooded
-from core.model.messages import Address, Attachment, Choice
+from core.model.messages import Address, Attachment, Choice, Enclosure
 from core.speech.cutting import size
+from core.speech.enclosing import TELEGRAM_FILES
 from core.speech.layout import TELEGRAM, Layout, Part
 
 log = structlog.get_logger()
@@ -63,13 +64,18 @@ class TelegramOutlet:
     layout: Layout = TELEGRAM
 
     def __init__(
-        self, token: str, api_url: str = API_URL, session: aiohttp.ClientSession | None = None
+        self,
+        token: str,
+        api_url: str = API_URL,
+        session: aiohttp.ClientSession | None = None,
+        read: ReadFile | None = None,
     ) -> None:
         self.account, colon, _ = token.partition(":")
         if not (self.account.isdecimal() and colon):
             raise ValueError("a Telegram token looks like 123456:letters")
         self._methods = f"{api_url.rstrip('/')}/bot{token}"
         self._files = f"{api_url.rstrip('/')}/file/bot{token}"
+        self._read = read
         self._transport = AiohttpRequest(session)
         self._bot = Bot(
             token,
@@ -80,17 +86,37 @@ class TelegramOutlet:
         )
 
     async def send(self, to: Address, part: Part) -> str:
-        message = {
-            "chat_id": to.peer,
-            "text": part.text,
-            "reply_markup": keyboard(part),
-            "link_preview_options": NO_PREVIEW,
-        }
         try:
-            sent = await self._transport.call(f"{self._methods}/sendMessage", message)
+            if part.files:
+                return _message_id(await self._send_file(to, part, part.files[0]))
+            message = {
+                "chat_id": to.peer,
+                "text": part.text,
+                "reply_markup": keyboard(part),
+                "link_preview_options": NO_PREVIEW,
+            }
+            return _message_id(await self._transport.call(f"{self._methods}/sendMessage", message))
         except TelegramError as error:
-            raise _send_failed(error) from None
-        return _message_id(sent)
+            raise _send_failed(error, of_file=bool(part.files)) from None
+
+    async def _send_file(self, to: Address, part: Part, file: Enclosure) -> object:
+        """A picture as a photo; as a document, if Telegram does not like it as a photo."""
+        if self._read is None:
+            raise SendFailed("no files here", "never", of_file=True)
+        content = await self._read(file)
+        if TELEGRAM_FILES.is_picture(file):
+            try:
+                return await self._upload(to, part, file, content, "photo")
+            except BadRequest as error:
+                log.info("photo refused", account=self.account, error=_reason(error))
+        return await self._upload(to, part, file, content, "document")
+
+    async def _upload(self, to: Address, part: Part, file: Enclosure, content: bytes, field: str) -> object:
+        # A file without words changes nothing about the keyboard below the words before it.
+        words = {"caption": part.text, "reply_markup": keyboard(part)} if part.text else {}
+        method = f"{self._methods}/send{field.capitalize()}"
+        message = {"chat_id": to.peer} | words
+        return await self._transport.upload(method, message, field, file.name, content, file.content_type)
 
     async def fetch(self, attachment: Attachment, limit: int) -> AsyncIterator[bytes]:
         try:
@@ -188,14 +214,16 @@ def _message_id(sent: object) -> str:
     return str(number)
 
 
-def _send_failed(error: TelegramError) -> SendFailed:
+def _send_failed(error: TelegramError, *, of_file: bool = False) -> SendFailed:
     reason = _reason(error)
     match error:
         case Flooded():
             return SendFailed(reason, "later", error.seconds)
         case InvalidToken():
             return SendFailed(reason, "later", alarm=True)
-        case BadRequest() | Forbidden() | ChatMigrated():
+        case BadRequest():
+            return SendFailed(reason, "never", of_file=of_file)
+        case Forbidden() | ChatMigrated():
             return SendFailed(reason, "never")
         case TimedOut():
             return SendFailed(reason, "unknown")

@@ -12,10 +12,11 @@ from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
+from io import BytesIO
 from typing import ClassVar, cast
 
 import aiohttp
-from telegram.error import NetworkError, TelegramError, TimedOut
+from telegram.error import BadRequest, NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 CONNECT_SECONDS = 5.0
@@ -42,12 +43,26 @@ class Flooded(NetworkError):
         self.seconds = seconds
 
 
+class TooLarge(BadRequest):
+    """The platform takes no file of that size (413)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Plain:
     """Parameters that are JSON already, in place of a RequestData; only `do_request` looks into it."""
 
     json_parameters: Mapping[str, object]
     contains_files: ClassVar[bool] = False
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """Parameters and a file beside them, in place of a RequestData."""
+
+    json_parameters: Mapping[str, str]
+    multipart_data: Mapping[str, tuple[str, bytes, str]]
+    """Each file by its parameter: name, content, type."""
+    contains_files: ClassVar[bool] = True
 
 
 class AiohttpRequest(BaseRequest):
@@ -87,11 +102,22 @@ class AiohttpRequest(BaseRequest):
                 answer = await response.read()
         if response.status == 429:
             raise Flooded(self._wait_asked(answer))
+        if response.status == 413:
+            raise TooLarge("Request Entity Too Large")
         return response.status, answer
 
     async def call(self, url: str, parameters: Mapping[str, object]) -> object:
         """Call a method, without the library's objects: making them costs more than the sending."""
         return await self.post(url, cast("RequestData", Plain(parameters)))
+
+    async def upload(
+        self, url: str, parameters: Mapping[str, object], field: str, name: str, content: bytes, kind: str
+    ) -> object:
+        """The same with a file, as multipart/form-data; there, what is no text is JSON."""
+        told = {
+            key: value if isinstance(value, str) else json.dumps(value) for key, value in parameters.items()
+        }
+        return await self.post(url, cast("RequestData", Upload(told, {field: (name, content, kind)})))
 
     async def stream(self, url: str) -> AsyncIterator[bytes]:
         """A file in pieces; NetworkError unless it is given at once with 200."""
@@ -146,7 +172,9 @@ def _body(data: RequestData | None) -> aiohttp.FormData | aiohttp.JsonPayload | 
         return aiohttp.JsonPayload(data.json_parameters)
     form = aiohttp.FormData(data.json_parameters)
     for name, (file_name, content, content_type) in data.multipart_data.items():
-        form.add_field(name, content, filename=file_name, content_type=content_type)
+        # Bytes as such would be written in one go, and nothing else run meanwhile.
+        whole = BytesIO(content) if isinstance(content, bytes) else content
+        form.add_field(name, whole, filename=file_name, content_type=content_type)
     return form
 
 

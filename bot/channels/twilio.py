@@ -1,14 +1,19 @@
-"""The way out through Twilio: one number of ours, on WhatsApp or by SMS."""
+"""The way out through Twilio: one number of ours, on WhatsApp or by SMS.
 
-from collections.abc import AsyncIterator
+A file goes along as an address of ours, which Twilio fetches. Outside WhatsApp's window only an approved
+template goes out, by its ContentSid.
+"""
+
+from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
 
 from twilio.base.exceptions import TwilioException  # type: ignore[import-untyped]
 
 from bot.channels.base import SendFailed
-from bot.channels.content import ContentTemplates, translated
+from bot.channels.content import ContentTemplates, translated, variables
 from bot.channels.twilio_client import API_URL, Line, client
 from bot.channels.twilio_media import TwilioMedia
-from core.model.messages import Address, Attachment, Channel
+from core.model.messages import Address, Attachment, Channel, Enclosure
 from core.speech.layout import SMS, WHATSAPP_PLAIN, WHATSAPP_RICH, Layout, Part
 
 PREFIX = {Channel.WHATSAPP: "whatsapp:", Channel.SMS: ""}
@@ -24,7 +29,9 @@ class TwilioOutlet:
         api_url: str = API_URL,
         status_callback: str | None = None,
         content: ContentTemplates | None = None,
+        address_of: Callable[[Enclosure], str] | None = None,
     ) -> None:
+        """`address_of`: where Twilio can fetch a file; without it the words say where else to ask for it."""
         self._line = Line(api_url)
         self._messages = client(account_sid, auth_token, self._line).messages
         self._media = TwilioMedia(account_sid, auth_token, api_url)
@@ -32,7 +39,9 @@ class TwilioOutlet:
         self._from = self._prefix + sender
         self._callback = {"status_callback": status_callback} if status_callback else {}
         self._content = content if channel is Channel.WHATSAPP else None
-        self.layout = _layout(channel, self._content)
+        self._address_of = address_of
+        layout = _layout(channel, self._content)
+        self.layout = layout if address_of else replace(layout, files=None)
 
     async def send(self, to: Address, part: Part) -> str:
         """Twilio's MessageSid."""
@@ -59,10 +68,19 @@ class TwilioOutlet:
         await self._line.close()
         await self._media.close()
 
-    def _words(self, part: Part) -> dict[str, str]:
+    def _words(self, part: Part) -> dict[str, object]:
+        if part.template:
+            values = variables(part.template.values)
+            return {"content_sid": part.template.sid, "content_variables": values}
+        if part.files and self._address_of:
+            # A document bears no words, so that one without is the rule; an empty body is refused.
+            return self._plain_words(part) | {"media_url": [self._address_of(file) for file in part.files]}
         if self._content and (filled := self._content.fill(part)):
-            return filled
+            return {**filled}
         return {"body": _plain(part)}
+
+    def _plain_words(self, part: Part) -> dict[str, object]:
+        return {"body": _plain(part)} if part.text else {}
 
 
 def _layout(channel: Channel, content: ContentTemplates | None) -> Layout:

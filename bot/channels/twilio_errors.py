@@ -41,6 +41,15 @@ NEVER = {
     21656: "template refused",
     63021: "template refused",
 }
+FILES = {
+    11751: "too large",
+    12300: "of a type that is not taken",
+    21620: "the address is refused",
+    21623: "too many",
+    63019: "could not be fetched",
+}
+"""What is wrong with a file; its words may still be sent."""
+FILE_REFUSED = "file refused"
 UNAUTHORISED = frozenset({401, 403})
 
 
@@ -48,6 +57,8 @@ def refusal(status: int, code: int) -> SendFailed:
     """What to do about a send that Twilio answered with an error."""
     if code in NEVER:
         return SendFailed(NEVER[code], "never")
+    if code in FILES:
+        return SendFailed(FILE_REFUSED, "never", of_file=True)
     if code in LATER:
         return SendFailed(LATER[code], "later")
     if code in ALARM or status in UNAUTHORISED:
@@ -60,5 +71,5 @@ def refusal(status: int, code: int) -> SendFailed:
 def reason(code: str) -> str:
     """The same word for a failure that is told later, by a status callback."""
     number = int(code) if code.isascii() and code.isdigit() else 0
-    known = NEVER | LATER | ALARM
+    known = NEVER | LATER | ALARM | dict.fromkeys(FILES, FILE_REFUSED)
     return known.get(number, f"twilio error {code or 'unnamed'}")

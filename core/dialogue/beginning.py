@@ -61,19 +61,11 @@ def going_on(talk: Talk, filling: Filling) -> str:
 
 def _begin_at(talk: Talk, plan: Plan, post: Post, how: str) -> Step:
     session, form = talk.known.session.put_aside(), plan.form
+    if how == "nihil" and form.purpose.nihil:
+        return file_nihil(talk, plan, post)
     if how != "nihil" and (begun := menu.begun_for(talk, plan, post)):
         return resume(talk, begun.id)
-    filling = Filling(
-        id=talk.fresh.key,
-        form=form.name,
-        version=form.version,
-        post=post.id,
-        started_at=talk.fresh.now,
-        practice=session.practice,
-        fresh=(talk.fresh.uuid, talk.fresh.chance),
-    )
-    if how == "nihil" and form.purpose.nihil:
-        return summary.file_nihil(talk, session, filling, plan)
+    filling = _begun(talk, plan, post)
     if how == "ask" and form.purpose.nihil:
         choices = tuple(
             Choice(f"{_post_key(plan, post)}:{what}", talk.say(f"button.{what}"))
@@ -82,6 +74,24 @@ def _begin_at(talk: Talk, plan: Plan, post: Post, how: str) -> Step:
         text = talk.say("form.nihil", form=menu.form_label(talk, plan))
         return talk.step(session, text, choices, stage=Stage.NIHIL, subject=form.name)
     return settle(talk, session.turn_to(filling), filling, "")
+
+
+def file_nihil(talk: Talk, plan: Plan, post: Post, closes: int | None = None) -> Step:
+    """Nothing to report, by one tap; `closes` is the row of the ledger that it is said of."""
+    filling = _begun(talk, plan, post)
+    return summary.file_nihil(talk, talk.known.session.put_aside(), filling, plan, closes)
+
+
+def _begun(talk: Talk, plan: Plan, post: Post) -> Filling:
+    return Filling(
+        id=talk.fresh.key,
+        form=plan.form.name,
+        version=plan.form.version,
+        post=post.id,
+        started_at=talk.fresh.now,
+        practice=talk.known.session.practice,
+        fresh=(talk.fresh.uuid, talk.fresh.chance),
+    )
 
 
 def _named(talk: Talk, word: str) -> Plan | None:

@@ -9,8 +9,14 @@ from zoneinfo import ZoneInfo
 from core.cases.procedure import NO_RULES, Rulebook
 from core.cases.tracking import code_in
 from core.dialogue.commands import Command, case_number_in, command_in, number_in
+from core.dialogue.desk_asked import WeekAsked, week_asked
+from core.dialogue.desk_known import WeekKnown
 from core.dialogue.draft import from_json as draft_of
+from core.dialogue.reminded import said
 from core.dialogue.session import Session, Stage
+from core.elections.election import Election
+from core.elections.owed import Owed
+from core.elections.silent import Silent
 from core.forms.catalogue import Catalogue
 from core.model.cases import Case
 from core.model.effects import Effect
@@ -21,8 +27,12 @@ from core.model.records import Report
 REPORTS_SHOWN = 5
 NOT_FILLING = frozenset({Stage.START, Stage.MENU, Stage.REPORTS, Stage.CASES, Stage.CASEFILE})
 """Where the number of a case in one's words is no answer to a question."""
+AT_REST = NOT_FILLING | {Stage.POST, Stage.NIHIL}
+"""Where "besok" is no answer either."""
 CASES_LISTED = 100
 """Of an officer's cases so many are read: twenty pages, what runs out first in front."""
+SILENT_SHOWN = 5
+"""Of those who are silent so many stand in one message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +83,14 @@ class Known:
     """Cases opened from this address within a day."""
     names: Callable[[str], tuple[str, ...]] = lambda code: ()
     """The names of an area from it up."""
+    owed: tuple[Owed, ...] = ()
+    """What the person's posts owe now, the most urgent first; read when they answer a reminder."""
+    silent: Silent | None = None
+    """Who is silent in the area that a coordinator's tap is about."""
+    elections: tuple[Election, ...] = ()
+    """Those in force; read with the two above."""
+    week: WeekKnown | None = None
+    """The week that a coordinator asks about."""
 
     @property
     def zone(self) -> ZoneInfo:
@@ -129,6 +147,12 @@ class Wanted:
     """The number of a report whose case is meant."""
     cases: bool = False
     """The list of the cases that one may work; a citizen's own."""
+    owed: bool = False
+    """What they owe."""
+    silent: str = ""
+    """Whose silence, as the button says it: `again:64.72.03`."""
+    week: WeekAsked | None = None
+    """What of a week."""
 
 
 LONGEST_WITH_CODE = 60
@@ -145,7 +169,15 @@ def wanted(incoming: Incoming, session: Session) -> Wanted:
     """The records that this message is about. A tracking code comes first, from whomever it comes."""
     if code := code_given(incoming, session):
         return replace(_reports_wanted(incoming, session), code=code)
+    return replace(
+        _others_wanted(incoming, session), week=week_asked(incoming.choice, incoming.text, session)
+    )
+
+
+def _others_wanted(incoming: Incoming, session: Session) -> Wanted:
     kind, _, rest = incoming.choice.partition(":")
+    if (asked := _of_duties(incoming, session, kind, rest)) is not None:
+        return asked
     if (asked := _of_cases(incoming, session, kind, rest)) is not None:
         return asked
     return replace(
@@ -171,6 +203,14 @@ def _reports_wanted(incoming: Incoming, session: Session) -> Wanted:
         return Wanted(number=number)
     listing = (Command.REPORTS, Command.CORRECT, Command.WITHDRAW)
     return Wanted(recent=command_in(incoming.text) in listing or session.stage is Stage.REPORTS)
+
+
+def _of_duties(incoming: Incoming, session: Session, kind: str, rest: str) -> Wanted | None:
+    """A reminder's button, or a word that answers one; a button of the evening's list."""
+    if kind == "e":
+        return Wanted(silent=rest)
+    is_said = not incoming.choice and session.stage in AT_REST and said(incoming.text)
+    return Wanted(owed=True, case=session.following) if kind == "b" or is_said else None
 
 
 def _of_cases(incoming: Incoming, session: Session, kind: str, rest: str) -> Wanted | None:

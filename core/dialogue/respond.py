@@ -3,14 +3,17 @@
 from dataclasses import replace
 
 from core.dialogue import (
+    answering,
     beginning,
     casework,
+    desk,
     filed,
     following,
     intake,
     interview,
     language,
     menu,
+    silent,
     steering,
     strangers,
     summary,
@@ -61,6 +64,8 @@ def _hear(talk: Talk) -> Step:
         # "1 3" is the whole answer, and so is "1".
         return _listen(talk)
     talk = replace(talk, incoming=chosen)
+    if step := desk.answer(talk):
+        return step
     if talk.incoming.choice:
         return _press(talk, talk.incoming.choice)
     if command := _command(talk):
@@ -112,6 +117,10 @@ def _press(talk: Talk, key: str) -> Step:
             return casework.show_list(talk, rest)
         case "x":
             return casework.press(talk, rest)
+        case "b":
+            return answering.press(talk, rest)
+        case "e":
+            return silent.press(talk, rest)
         case "l":
             return language.speak(talk, rest)
         case "c" if rest in BUTTONS:
@@ -197,7 +206,7 @@ def _listen(talk: Talk) -> Step:
         case _:
             if number := number_in(talk.incoming.text):
                 return filed.show(talk, number)
-            return menu.odd(talk)
+            return answering.hear(talk) or menu.odd(talk)
 
 
 def _page(written: str) -> int:

@@ -6,6 +6,7 @@ from datetime import datetime
 from babel.dates import get_month_names
 
 from core.dialogue.known import Fresh, Known, Step
+from core.dialogue.seats import seat_name
 from core.dialogue.session import Session, Stage
 from core.forms.answers import Reading, show
 from core.forms.catalogue import Catalogue
@@ -98,9 +99,7 @@ class Talk:
 
     def seat_name(self, post: Post) -> str:
         """How a post is called to its holder: PTPS 012 Sidodadi, Samarinda Ulu."""
-        role = self.texts.say(f"dialogue.role.{post.role.value}")
-        first = post.place[0].removeprefix("TPS ") if post.place else ""
-        return ", ".join([f"{role} {first}".strip() + self._village(post), *self._above(post)])
+        return seat_name(post.role, post.place, self.texts)
 
     def moment(self, at: datetime) -> str:
         """A time of ours as a person reads it: 27 Nov 08.04 WITA."""
@@ -144,10 +143,3 @@ class Talk:
             "kerahasiaan": filling.secrecy,
             "deviceid": self.incoming.address.channel.value,
         }
-
-    def _village(self, post: Post) -> str:
-        return f" {post.place[1]}" if post.place[0].startswith("TPS ") and len(post.place) > 1 else ""
-
-    def _above(self, post: Post) -> tuple[str, ...]:
-        skip = 2 if post.place and post.place[0].startswith("TPS ") else 1
-        return post.place[skip : skip + 1]

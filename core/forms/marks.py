@@ -11,6 +11,9 @@ MATERIEL = "materiel"
 MULTILINE = "multiline"
 """A story over as many messages as its writer likes."""
 
+CRITICAL = frozenset({"penting", "alert"})
+"""A "ya" to it is told at once to those who coordinate."""
+
 Path = tuple[str, ...]
 
 
@@ -26,6 +29,10 @@ def is_requirement(question: Question) -> bool:
 
 def is_multiline(item: Item) -> bool:
     return isinstance(item, Question) and MULTILINE in item.appearance
+
+
+def is_critical(question: Question) -> bool:
+    return not CRITICAL.isdisjoint(question.appearance)
 
 
 def _identities(items: tuple[Item, ...], *, inside: bool) -> Iterator[Path]:

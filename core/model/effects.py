@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import Literal
 
 from core.model.cases import Case, Note
@@ -27,6 +28,8 @@ class Filed:
     """A report with its first revision."""
 
     report: Report
+    closes: int | None = None
+    """The row of the ledger that it was meant for, where a reminder asked for that very one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,5 +128,83 @@ class Forgot:
     """Nothing of this conversation is to be kept: its words are erased from inbox and outbox."""
 
 
+@dataclass(frozen=True, slots=True)
+class Postponed:
+    """Whoever holds these posts is not reminded of what they owe before then."""
+
+    posts: tuple[int, ...]
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Chased:
+    """The silent ones of the area are reminded now, once more."""
+
+    area: str
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """The holder of the post was phoned."""
+
+    post: int
+    by: str
+    """`Actor.key` of who did."""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TopicSet:
+    """How a topic of the desk stands, for an area and the week of that Monday; what was said before stays."""
+
+    area: str
+    week: date
+    topic: str
+    mark: str
+    note: str
+    actor: str
+    """Like `Actor.key`."""
+    report: str = ""
+    """The desk report that says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remarked:
+    """A coordinator's note on the area's week, kept until the week is sent up."""
+
+    area: str
+    week: date
+    note: str
+    actor: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """A coordinator sends the area's week up; doing it again corrects it, and what was sent first stays."""
+
+    area: str
+    week: date
+    is_nihil: bool
+    note: str
+    actor: str
+    by: str
+    """Their name, as the ones above read it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flagged:
+    """Something in a report cannot wait until Monday: news, in each language, for those who hold one of these
+    roles in the area or above it. Once a report, whatever comes after."""
+
+    report: str
+    filed_at: datetime
+    area: str
+    roles: frozenset[Role]
+    replies: Mapping[str, Reply]
+
+
 CaseEffect = Opened | Noted | Told | Alerted | Guessed | Forgot
-Effect = Say | Filed | Revised | Linked | Unlinked | Invited | Spoke | CaseEffect
+DutyEffect = Postponed | Chased | Called
+DeskEffect = TopicSet | Remarked | Confirmed | Flagged
+Effect = Say | Filed | Revised | Linked | Unlinked | Invited | Spoke | CaseEffect | DutyEffect | DeskEffect

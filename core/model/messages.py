@@ -101,6 +101,30 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A file that goes along with what we say; `ref` is the id that its sealed bytes are kept under."""
+
+    name: str
+    content_type: str
+    ref: str
+    size: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """What to say on WhatsApp to somebody who has not written for a day: only approved words may go out then.
+
+    Template("reminder", ("Ani Contoh", "LHP Selasa, 26 November", "pukul 20.00 WITA"))
+    """
+
+    purpose: str
+    variables: tuple[str, ...] = ()
+    """Fill {{1}}, {{2}} and so on of the approved words."""
+    announces: bool = False
+    """The template only knocks: what we have to say waits, and goes out when they answer."""
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """What we say: one matter, the question last."""
 
@@ -110,6 +134,8 @@ class Reply:
     """On a channel without buttons: may the choices be answered by 1, 2, 3?
     False where a bare number is itself an answer; then their labels are offered as words to type."""
     ask: Asked | None = None
+    files: tuple[Enclosure, ...] = ()
+    template: Template | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
     fit(Reply("Apa sebabnya terlambat?", (Choice("k1", "Logistik"), Choice("k2", "Cuaca/banjir"))), SMS)
     → Part("Apa sebabnya terlambat?\\n1 Logistik\\n2 Cuaca/banjir")
 
-One Part where it can be. More only where the words do not fit: then the choices hang on the last.
+One Part where it can be. More only where the words do not fit: then the choices hang on the last. A picture
+bears the words as its caption where it can; the other files follow, each a Part.
 """
 
 import re
@@ -11,8 +12,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from core.model.messages import Asked, Choice, Reply
+from core.model.messages import Asked, Choice, Enclosure, Reply
 from core.speech.cutting import shorten, size, split
+from core.speech.enclosing import HOUSE_FILES, TELEGRAM_FILES, WHATSAPP_FILES, Carriage, named, sort_out
+from core.speech.templates import Filled
 from core.speech.texts import Texts, texts
 
 
@@ -38,11 +41,14 @@ class Layout:
     """What it has a button of its own for."""
     plain: bool = False
     """Keep to the letters of a plain SMS: a single other one halves what a paid segment holds."""
+    files: Carriage | None = None
+    """The files that it carries; None: none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One message as the channel will show it. At most one of `buttons` and `rows` is filled."""
+    """One message as the channel will show it. At most one of `buttons` and `rows` is filled; without `files`
+    there is always a text."""
 
     text: str
     buttons: tuple[Choice, ...] = ()
@@ -50,6 +56,9 @@ class Part:
     ask: Asked | None = None
     prompt: str = ""
     """The words on the button that opens the list, or that shares what is asked for."""
+    files: tuple[Enclosure, ...] = ()
+    template: Filled | None = None
+    """Approved words in place of the text, where only those may be sent."""
 
 
 # Text: https://core.telegram.org/bots/api#sendmessage
@@ -57,27 +66,47 @@ class Part:
 # 100 buttons, 10 kB of keyboard: https://github.com/tginfo/Telegram-Limits/issues/228 and /187. Forty of 36
 # keep below both in any script, and 36 letters are what a small phone shows of a button.
 TELEGRAM = Layout(
-    "telegram", text=4096, buttons=40, button_label=36, can_ask=frozenset({"contact", "location"})
+    "telegram",
+    text=4096,
+    buttons=40,
+    button_label=36,
+    can_ask=frozenset({"contact", "location"}),
+    files=TELEGRAM_FILES,
 )
 # https://www.twilio.com/docs/api/errors/21617
-WHATSAPP_PLAIN = Layout("whatsapp", text=1600)
+WHATSAPP_PLAIN = Layout("whatsapp", text=1600, files=WHATSAPP_FILES)
 # https://www.twilio.com/docs/content/twilio-quick-reply (in session, unapproved: 3 buttons, body 1,024)
 # https://www.twilio.com/docs/content/twiliolist-picker (10 items of 24, description 72, body 1,024)
 WHATSAPP_RICH = Layout(
-    "whatsapp", text=1600, buttons=3, button_label=20, button_text=1024, rows=10, row_label=24, row_hint=72
+    "whatsapp",
+    text=1600,
+    buttons=3,
+    button_label=20,
+    button_text=1024,
+    rows=10,
+    row_label=24,
+    row_hint=72,
+    files=WHATSAPP_FILES,
 )
 # https://www.twilio.com/docs/api/errors/21617; segments: https://www.twilio.com/docs/glossary/what-gsm-7
 SMS = Layout("sms", text=1600, plain=True)
 # Our own page (webhooks/webchat): what reads well, not what breaks.
-WEBCHAT = Layout("webchat", text=8000, buttons=120, button_label=160, can_ask=frozenset({"location"}))
-TERMINAL = Layout("terminal", text=100_000)
+WEBCHAT = Layout(
+    "webchat",
+    text=8000,
+    buttons=120,
+    button_label=160,
+    can_ask=frozenset({"location"}),
+    files=HOUSE_FILES,
+)
+TERMINAL = Layout("terminal", text=100_000, files=HOUSE_FILES)
 
 
 ONE_LINE = 44
 """Short options stand side by side: 1 Ya   2 Tidak."""
 UNFIT = re.compile("[\ud800-\udfff]")
 """Halves of characters: no channel can send them."""
-OUR_MARKS = re.compile("[✅⚠📍📷📱🎤\ufe0f]+ ?")
+OUR_MARKS = re.compile("[✅⚠📍📎📷📱🎤\ufe0f]+ ?")
 PLAIN = str.maketrans(
     {"·": "-", "•": "-", "–": "-", "—": "-", "…": "...", "“": '"', "”": '"', "‘": "'", "’": "'"}
     | {"→": "->", "≥": ">=", "≤": "<=", "×": "x", "½": "1/2", "\u00a0": " ", "\u202f": " "}
@@ -89,15 +118,48 @@ def fit(reply: Reply, layout: Layout, words: Texts | None = None) -> tuple[Part,
     """The reply as this channel shows it: every word of it, and a way to each option.
 
     Each choice is a button or row, or a numbered line to answer by its number, or a word to type,
-    in the order of `reply.choices`. A reply with neither words nor choices has no parts.
+    in the order of `reply.choices`. Files that the channel does not carry are named in the text. A reply with
+    neither words nor choices nor files has no parts.
     """
     say = words or texts("id")
+    carried, left = sort_out(reply.files, layout.files)
     tidy = _tidy(reply, layout, say)
-    if not tidy.text:
-        return ()
-    part, room = _first_that_fits(_shapes(tidy, layout, say))
+    if left:
+        tidy = replace(tidy, text=_naming(tidy.text, left, say))
+    parts = _worded(tidy, layout, say) if tidy.text else ()
+    return _enclosed(parts, carried, layout.files) if carried and layout.files else parts
+
+
+def without_files(part: Part, words: Texts) -> Part:
+    """The same part when the platform refuses its files: the words, and which files are missing."""
+    return replace(part, text=_naming(part.text, part.files, words), files=())
+
+
+def _worded(reply: Reply, layout: Layout, say: Texts) -> tuple[Part, ...]:
+    part, room = _first_that_fits(_shapes(reply, layout, say))
     *before, last = split(part.text, layout.text, room)
     return (*(Part(text) for text in before), replace(part, text=last))
+
+
+def _enclosed(parts: tuple[Part, ...], files: tuple[Enclosure, ...], carriage: Carriage) -> tuple[Part, ...]:
+    """The words and the first files in one part where they go together; otherwise the words first."""
+    most = carriage.at_once
+    groups = [files[start : start + most] for start in range(0, len(files), most)]
+    if len(parts) == 1 and _bears(groups[0], parts[0], carriage):
+        first, *groups = groups
+        parts = (replace(parts[0], files=first),)
+    return (*parts, *(Part("", files=group) for group in groups))
+
+
+def _bears(files: tuple[Enclosure, ...], part: Part, carriage: Carriage) -> bool:
+    """Can the words stand in one message with these files?"""
+    if size(part.text) > carriage.caption or not (carriage.taps or not (part.buttons or part.rows)):
+        return False
+    return carriage.at_once > 1 or carriage.is_picture(files[0])
+
+
+def _naming(text: str, files: tuple[Enclosure, ...], say: Texts) -> str:
+    return f"{text}\n\n{say.say('channels.files_elsewhere', names=named(files))}".strip()
 
 
 def _first_that_fits(shapes: Iterator[tuple[Part, int]]) -> tuple[Part, int]:

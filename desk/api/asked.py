@@ -5,6 +5,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from core.model.people import Role
+
 WORDS = r"^[^\x00]*[^\x00\s][^\x00]*$"
 """Something that can be read, and kept by a database."""
 CASE = r"^K-[0-9A-HJKMNP-TV-Z]{3}-[0-9A-HJKMNP-TV-Z]{3}$"
@@ -156,3 +158,19 @@ class ListAsked(Asked):
         None, description="`next` of the page before."
     )
     limit: Annotated[int, Field(ge=1, le=100)] = 20
+
+
+class AudienceAsked(Asked):
+    """Whom a broadcast is for: who holds one of the roles in the area."""
+
+    area: Annotated[str, StringConstraints(pattern=rf"{AREA}|^$")] = Field(
+        description='The area or one inside it; "" is the whole country.', examples=["64.72"]
+    )
+    roles: Annotated[list[Role], Field(min_length=1, max_length=6, examples=[["ptps"]])]
+
+
+class BroadcastAsked(AudienceAsked):
+    text: Annotated[str, StringConstraints(max_length=1500, pattern=WORDS)] = Field(
+        examples=["Bimtek daring hari Kamis pukul 10.00 WITA. Tautannya ada di menu."]
+    )
+    urgent: bool = Field(False, description="Also at night and on a Sunday morning.")

@@ -196,3 +196,31 @@ class StatusShown(BaseModel):
 
     status: str
     awaits: bool = Field(description="A question waits for their answer, in the chat.")
+
+
+class AudienceShown(BaseModel):
+    people: int = Field(description="Who hold one of the roles there now, each once.")
+    unreachable: int = Field(description="Of them: they never wrote here.")
+
+
+class BroadcastShown(BaseModel):
+    """The same words to many, and how far it is."""
+
+    id: int
+    by: str = Field(examples=["staff:3"])
+    area: str = Field(examples=["64.72"])
+    roles: list[str] = Field(examples=[["ptps"]])
+    text: str
+    made_at: datetime
+    stopped_at: datetime | None
+    people: int
+    unreachable: int
+    waiting: int = Field(description="Not sent yet; a failed try waits for the next.")
+    sent: int
+    withheld: int = Field(description="WhatsApp lets it out when they write.")
+    failed: int = Field(description="Given up.")
+    dropped: int = Field(description="Not sent any more: stopped.")
+
+
+class Broadcasts(BaseModel):
+    broadcasts: list[BroadcastShown]

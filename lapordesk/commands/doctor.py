@@ -4,7 +4,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 
@@ -13,11 +13,12 @@ from sqlalchemy.exc import OperationalError
 
 from lapordesk.commands.console import Console, Given
 from lapordesk.settings import Settings, unknown_settings
+from lapordesk.template_file import read_file, template_file
 from storage import migrate
 from storage.book import Book
 from storage.keys import Keys, KeysUnusable
 from storage.store import Store, StoreUnusable
-from storage.tables import inbox, outbox
+from storage.tables import inbox
 
 LITTLE, SCARCE = 5 * 1024**3, 1024**3
 """Bytes left on the disk: time to look after it, and time to worry."""
@@ -101,7 +102,33 @@ def _channels(console: Console) -> Iterator[Finding]:
     else:
         numbers = filter(None, (settings.twilio_whatsapp_from, settings.twilio_sms_from))
         yield fine("twilio", numbers=", ".join(numbers))
+    yield from _templates(settings)
     yield fine("webchat", address=console.chat_address)
+
+
+def _templates(settings: Settings) -> Iterator[Finding]:
+    if not settings.twilio_account_sid or not settings.twilio_whatsapp_from:
+        return
+    templates, problems = read_file(settings)
+    if problems:
+        yield broken("templates_faulty", file=template_file(settings), count=len(problems))
+    elif not templates.approved:
+        yield look("no_templates", file=template_file(settings))
+    else:
+        yield fine("templates", count=len(templates.approved))
+
+
+def _window(settings: Settings, book: Book, now: datetime) -> Iterator[Finding]:
+    """What waits until its reader writes, and how much of the day's limit is used."""
+    if withheld := book.window.count_withheld():
+        yield look("withheld", count=withheld)
+    number = settings.twilio_whatsapp_from
+    if settings.twilio_account_sid and number:
+        most = read_file(settings)[0].most(number)
+        reached = book.window.approached(number, now)
+        yield Finding(
+            State.LOOK if reached >= most else State.FINE, "approached", {"count": reached, "most": most}
+        )
 
 
 def _database(console: Console, keys: Keys) -> Iterator[Finding]:
@@ -122,6 +149,7 @@ def _database(console: Console, keys: Keys) -> Iterator[Finding]:
     try:
         with store.reading() as book:
             yield from _contents(book)
+            yield from _window(console.settings, book, console.now)
             yield from _secrets(book)
             yield from _deadlines(console, book)
             yield from _clock(console, book)
@@ -138,7 +166,7 @@ def _contents(book: Book) -> Iterator[Finding]:
     }
     for what, count in counts.items():
         yield fine(what, count=count) if count else look(f"no_{what}")
-    parked = book.connection.scalar(select(func.count()).where(outbox.c.state == "parked")) or 0
+    parked = book.outbox.count_parked()
     failed = book.connection.scalar(select(func.count()).where(inbox.c.state == "failed")) or 0
     if parked or failed:
         yield look("stuck", parked=parked, failed=failed)

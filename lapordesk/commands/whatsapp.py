@@ -1,4 +1,4 @@
-"""`lapordesk whatsapp buttons`: the templates by which WhatsApp shows buttons and lists, made once."""
+"""`lapordesk whatsapp`: the templates for buttons and lists, and those approved for writing first."""
 
 import asyncio
 import json
@@ -6,12 +6,16 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
+from bot.channels.approvals import judge, standings
 from bot.channels.base import SendFailed
 from bot.channels.content import ContentTemplates, ensure_templates
+from core.speech.templates import PURPOSES, Templates
 from lapordesk.commands.console import CommandFailed, Console, Given
+from lapordesk.template_file import read_file, template_file
 from storage.book import Book
 
 Off = Annotated[bool, Parameter(name="--off", negative=())]
+Ask = Annotated[bool, Parameter(name="--ask", negative=())]
 
 
 def buttons(*, off: Off = False, console: Given) -> None:
@@ -33,6 +37,24 @@ def buttons(*, off: Off = False, console: Given) -> None:
     console.say("commands.whatsapp.on", count=len(made.sids))
 
 
+def templates(*, ask: Ask = False, console: Given) -> int:
+    """1 when something in the file, or at Twilio, is not as it should be."""
+    file = template_file(console.settings)
+    if not file.exists():
+        raise CommandFailed("commands.whatsapp.no_file", file=file)
+    approved, problems = read_file(console.settings)
+    console.listed(problem.say(console.texts) for problem in problems)
+    for one in approved.approved:
+        named = {"purpose": one.purpose, "language": one.language, "sid": one.sid}
+        console.say("commands.whatsapp.template", **named, text=one.text)
+    for purpose in PURPOSES:
+        if not any(one.purpose == purpose for one in approved.approved):
+            console.say("commands.whatsapp.no_template", purpose=purpose)
+    _tell_limit(console, approved)
+    is_fine = not problems
+    return 0 if (not ask or _ask(console, approved)) and is_fine else 1
+
+
 def known_templates(book: Book, account: str) -> ContentTemplates | None:
     """The templates that were made for this account; None: options are numbered."""
     kept = book.marks.get(_mark(account))
@@ -41,6 +63,37 @@ def known_templates(book: Book, account: str) -> ContentTemplates | None:
 
 def note_templates(book: Book, account: str, made: ContentTemplates) -> None:
     book.marks.put(_mark(account), json.dumps(dict(made.sids)))
+
+
+def _tell_limit(console: Console, approved: Templates) -> None:
+    number = console.settings.twilio_whatsapp_from
+    if number is None:
+        return
+    with console.store() as store, store.reading() as book:
+        reached, withheld = book.window.approached(number, console.now), book.window.count_withheld()
+    told = {"number": number, "count": console.number(reached), "most": console.number(approved.most(number))}
+    console.say("commands.whatsapp.limit", **told)
+    if withheld:
+        console.say("commands.whatsapp.withheld", count=console.number(withheld))
+
+
+def _ask(console: Console, approved: Templates) -> bool:
+    """Is each as Twilio has it?"""
+    settings = console.settings
+    if settings.twilio_account_sid is None or settings.twilio_auth_token is None:
+        raise CommandFailed("commands.whatsapp.no_number")
+    asking = standings(
+        settings.twilio_account_sid, settings.twilio_auth_token.get_secret_value(), settings.twilio_api_url
+    )
+    try:
+        there = asyncio.run(asking)
+    except SendFailed as failed:
+        raise CommandFailed("commands.whatsapp.failed", reason=failed.reason) from None
+    verdicts = [(one, judge(one, there)) for one in approved.approved]
+    for one, verdict in verdicts:
+        named = {"purpose": one.purpose, "language": one.language}
+        console.say(f"commands.whatsapp.verdict.{verdict}", **named)
+    return all(verdict == "approved" for _, verdict in verdicts)
 
 
 async def _ensure(console: Console, account: str, known: ContentTemplates | None) -> ContentTemplates:

@@ -15,30 +15,52 @@ from storage.tables.cases import (
     procedure_version,
 )
 from storage.tables.desk import setting, staff, tick, token
-from storage.tables.duties import campaign_event, election_version, expectation, opening
+from storage.tables.duties import IS_OPEN, call, campaign_event, election_version, expectation, opening
 from storage.tables.entrance import account, account_code, account_link, visit
+from storage.tables.monday import digest_kept, digest_state, topic_entry, topics_version
 from storage.tables.places import area, holding, invitation, person, post
 from storage.tables.reports import form_version, media, report, revision
-from storage.tables.talk import address, attempt, inbox, outbox, session
+from storage.tables.talk import (
+    IS_UNSAID_REMINDER,
+    IS_WITHHELD,
+    address,
+    approach,
+    attempt,
+    broadcast,
+    enclosure,
+    inbox,
+    outbox,
+    outbox_part,
+    session,
+)
 from storage.tables.types import AnyRow, UTCDateTime, metadata
 
 __all__ = [
+    "IS_OPEN",
+    "IS_UNSAID_REMINDER",
+    "IS_WITHHELD",
     "AnyRow",
     "UTCDateTime",
     "account",
     "account_code",
     "account_link",
     "address",
+    "approach",
     "area",
     "attempt",
     "audit",
+    "broadcast",
+    "call",
     "campaign_event",
     "case_clock",
     "case_exclusion",
     "case_file",
     "case_note",
     "custodian",
+    "digest_kept",
+    "digest_state",
     "election_version",
+    "enclosure",
     "expectation",
     "form_version",
     "holding",
@@ -50,6 +72,7 @@ __all__ = [
     "metadata",
     "opening",
     "outbox",
+    "outbox_part",
     "person",
     "post",
     "procedure_version",
@@ -60,5 +83,7 @@ __all__ = [
     "staff",
     "tick",
     "token",
+    "topic_entry",
+    "topics_version",
     "visit",
 ]

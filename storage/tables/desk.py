@@ -1,6 +1,6 @@
 """Who works at the desk, what the clock has done, what the database remembers of itself."""
 
-from sqlalchemy import Column, ForeignKey, Index, String, Table, Text
+from sqlalchemy import Boolean, Column, ForeignKey, Index, String, Table, Text, true
 
 from storage.tables.types import Code, Id, UTCDateTime, metadata
 
@@ -38,8 +38,11 @@ tick = Table(
     Column("scheduled_for", UTCDateTime, primary_key=True),
     Column("outcome", Text, nullable=False),
     Column("at", UTCDateTime, nullable=False),
+    Column("is_over", Boolean, nullable=False, server_default=true()),
 )
-"""One row a job and moment of the timetable: whoever inserts it does the job, in the same transaction."""
+"""One row a job and moment of the timetable: whoever inserts it does the job, in the same transaction. Where
+a job is done in parts, each adds to the row's outcome, and the last one ends it.
+"""
 
 setting = Table(
     "setting",

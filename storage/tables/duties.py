@@ -1,4 +1,4 @@
-"""Who owes what by when: published elections, opened periods, expected reports, campaign events."""
+"""Who owes what by when: published elections, opened periods, expected reports, campaign events, calls."""
 
 from sqlalchemy import (
     CheckConstraint,
@@ -11,6 +11,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    literal_column,
 )
 
 from storage.tables.types import Code, Id, UTCDateTime, metadata
@@ -79,12 +80,39 @@ expectation = Table(
     Column("reminded", Integer, nullable=False),
     Column("reminded_at", UTCDateTime),
     Column("event_id", Id),
+    Column("waits_until", UTCDateTime),
     CheckConstraint("state IN ('open', 'filed', 'nihil', 'void')", name="state"),
     CheckConstraint("(told_at IS NOT NULL) = (state IN ('filed', 'nihil'))", name="told"),
     Index(None, "area", "due_at"),
 )
 """A report that a post owes. No foreign keys: 435,296 rows come straight out of `post` in one statement, and
-each key would be looked up as often. `area`, `role`, `form` are copied: what is counted stands in the row."""
+each key would be looked up as often. `area`, `role`, `form` are copied: what is counted stands in the row.
+
+`reminded`: 0 nobody asked yet, 1 asked before it was due, 2 after; whoever asked for tomorrow stands at 0
+again and is left in peace until `waits_until`.
+"""
+
+IS_OPEN = expectation.c.state == literal_column("'open'")
+"""Spelled as in the index, so that both engines use it."""
+
+Index(
+    "ix_expectation_open",
+    expectation.c.reminded,
+    expectation.c.due_at,
+    expectation.c.post_id,
+    postgresql_where=IS_OPEN,
+    sqlite_where=IS_OPEN,
+)
+"""What a look for those to be reminded reads: who was asked is no longer in its way."""
+
+Index(
+    "ix_expectation_of_post",
+    expectation.c.post_id,
+    expectation.c.due_at,
+    postgresql_where=IS_OPEN,
+    sqlite_where=IS_OPEN,
+)
+"""What a post owes, for the report that closes it. Each of the unique indexes holds only events, or none."""
 
 Index(
     "uq_expectation_period",
@@ -112,3 +140,15 @@ Index(
     postgresql_where=expectation.c.report.is_not(None),
     sqlite_where=expectation.c.report.is_not(None),
 )
+
+call = Table(
+    "call",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("post_id", Id, ForeignKey("post.id"), nullable=False),
+    Column("by", String(32), nullable=False),
+    Column("at", UTCDateTime, nullable=False),
+    Column("note", Text, nullable=False),
+    Index(None, "post_id", "at"),
+)
+"""Somebody (`person:12`, `staff:3`) phoned the holder of a post."""

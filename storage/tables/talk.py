@@ -1,6 +1,7 @@
-"""Conversations: addresses, sessions, what came in, what goes out."""
+"""Conversations: addresses, sessions, what came in, what goes out and the files with it."""
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     CheckConstraint,
     Column,
@@ -12,10 +13,12 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    and_,
     false,
+    literal_column,
 )
 
-from storage.tables.types import Id, UTCDateTime, metadata
+from storage.tables.types import Code, Id, UTCDateTime, metadata
 
 address = Table(
     "address",
@@ -98,6 +101,7 @@ outbox = Table(
     Column("created_at", UTCDateTime, nullable=False),
     Column("sent_at", UTCDateTime),
     Column("secret", Boolean, nullable=False, server_default=false()),
+    Column("broadcast_id", Id),
     CheckConstraint("state IN ('waiting', 'leased', 'sent', 'parked', 'dropped')", name="state"),
     CheckConstraint("(due_at IS NULL) = (state NOT IN ('waiting', 'leased'))", name="due"),
     Index(None, "address_id", "id"),
@@ -142,6 +146,94 @@ Index(
     postgresql_where=outbox.c.state == "parked",
     sqlite_where=outbox.c.state == "parked",
 )
+
+IS_WITHHELD = and_(
+    outbox.c.state == literal_column("'parked'"), outbox.c.reason == literal_column("'window'")
+)
+"""It waits for them to write. Spelled as in the index, so that both engines use it."""
+
+Index("ix_outbox_window", outbox.c.address_id, postgresql_where=IS_WITHHELD, sqlite_where=IS_WITHHELD)
+
+outbox_part = Table(
+    "outbox_part",
+    metadata,
+    Column("outbox_id", Id, ForeignKey("outbox.id", ondelete="CASCADE"), primary_key=True),
+    Column("part", Integer, primary_key=True),
+    Column("provider_id", String(160), nullable=False),
+    Column("sent_at", UTCDateTime, nullable=False),
+    Index(None, "provider_id"),
+    Index(None, "sent_at"),
+)
+"""What the platform calls the parts of a message, all but the last, for as long as it may tell of them."""
+
+approach = Table(
+    "approach",
+    metadata,
+    Column("address_id", Id, ForeignKey("address.id", ondelete="CASCADE"), primary_key=True),
+    Column("account", String(64), nullable=False),
+    Column("at", UTCDateTime, nullable=False),
+    Index(None, "account", "at"),
+)
+"""When we last wrote there by a template, to somebody who had not written for a day."""
+
+enclosure = Table(
+    "enclosure",
+    metadata,
+    Column("id", String(40), primary_key=True),
+    Column("name_sealed", LargeBinary, nullable=False),
+    Column("content_type", String(120), nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("path", String(200), nullable=False),
+    Column("data_key", LargeBinary, nullable=False),
+    Column("made_at", UTCDateTime, nullable=False),
+    Column("expires_at", UTCDateTime, nullable=False),
+    Index(None, "expires_at"),
+    Index(None, "path"),
+)
+"""A file that we send, its bytes sealed at `path` in the folder of evidence; erased when it expires."""
+
+IS_UNSAID_REMINDER = and_(
+    outbox.c.topic == literal_column("'owed'"),
+    outbox.c.sent_at.is_(None),
+    outbox.c.state != literal_column("'dropped'"),
+)
+"""A reminder of what is owed that has not gone out. Spelled as in the index, too."""
+
+Index(
+    "ix_outbox_owed",
+    outbox.c.address_id,
+    postgresql_where=IS_UNSAID_REMINDER,
+    sqlite_where=IS_UNSAID_REMINDER,
+)
+
+IS_OF_A_BROADCAST = outbox.c.broadcast_id.is_not(None)
+Index(
+    "ix_outbox_broadcast",
+    outbox.c.broadcast_id,
+    outbox.c.state,
+    postgresql_where=IS_OF_A_BROADCAST,
+    sqlite_where=IS_OF_A_BROADCAST,
+)
+
+broadcast = Table(
+    "broadcast",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("by", String(32), nullable=False),
+    Column("scope_area", Code, nullable=False),
+    Column("roles", String(80), nullable=False),
+    Column("text_sealed", LargeBinary, nullable=False),
+    Column("people", Integer, nullable=False),
+    Column("unreachable", Integer, nullable=False),
+    Column("made_at", UTCDateTime, nullable=False),
+    Column("stopped_at", UTCDateTime),
+    Column("stopped_by", String(32), nullable=False),
+    Index(None, "scope_area"),
+)
+"""The same words to all who hold one of these roles in an area; `people` is how many they are, of whom some
+cannot be reached. How far it is stands in the rows of the outbox.
+"""
 
 attempt = Table(
     "attempt",

@@ -4,6 +4,7 @@ import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import select, update
@@ -12,12 +13,13 @@ from bot.channels.base import SendFailed
 from bot.delivery import LEASE_SECONDS, Account, Delivery
 from bot.lane import Lane
 from bot.outcomes import TRIES, Outcome
-from core.model.messages import Address, Attachment, Channel, Choice, Reply
-from core.speech.layout import WEBCHAT, Layout, Part
+from core.model.messages import Address, Attachment, Channel, Choice, Enclosure, Reply
+from core.speech.enclosing import XLSX
+from core.speech.layout import TELEGRAM, WEBCHAT, Layout, Part
 from core.speech.texts import texts
 from storage.outbox import BROADCAST, REPLY
 from storage.store import Store
-from storage.tables import outbox
+from storage.tables import outbox, outbox_part
 from tests.bot.clock import Clock
 
 WEB = (Channel.WEBCHAT, "web")
@@ -33,15 +35,16 @@ class Outlet:
         self.sent: list[tuple[str, str]] = []
         self.tries: Counter[str] = Counter()
         self.trouble: Callable[[str, str], SendFailed | None] = lambda peer, text: None
+        self.refuses: Callable[[Part], SendFailed | None] = lambda part: None
         self.hanging: set[str] = set()
 
     async def send(self, to: Address, part: Part) -> str:
         self.tries[to.peer] += 1
         if to.peer in self.hanging:
             await asyncio.Event().wait()
-        if trouble := self.trouble(to.peer, part.text):
+        if trouble := self.trouble(to.peer, part.text) or self.refuses(part):
             raise trouble
-        self.sent.append((to.peer, part.text))
+        self.sent.append((to.peer, part.text or part.files[0].name))
         return f"sent-{len(self.sent)}"
 
     def fetch(self, attachment: Attachment, limit: int) -> AsyncIterator[bytes]:
@@ -331,6 +334,100 @@ async def test_another_try_begins_after_the_parts_that_are_through(store: Store,
         await settle(delivery, store, clock)
     assert [text[:4].strip() for text in outlet.texts("ani")] == ["satu", "dua", "tiga"]
     assert outlet.tries["ani"] == 4
+
+
+PNG = Enclosure("rekap.png", "image/png", "a1", 6)
+BOOK = Enclosure("rekap.xlsx", XLSX, "b2", 4)
+PDF = Enclosure("rekap.pdf", "application/pdf", "c3", 4)
+REKAP = Reply("Rekap", files=(PNG, BOOK, PDF))
+OF_FILE = SendFailed("file refused", "never", of_file=True)
+
+
+def put_files(store: Store, clock: Clock, reply: Reply = REKAP) -> None:
+    with store.begin() as book:
+        book.outbox.put(book.addresses.meet(Address(*BOT, "ani"), clock()).id, reply, clock())
+
+
+async def test_words_and_files_go_out_in_order_and_each_once(store: Store, clock: Clock) -> None:
+    outlet = Outlet(TELEGRAM)
+    failures = iter([None, SendFailed("down"), None, SendFailed("down")])
+    outlet.refuses = lambda part: next(failures, None)
+    put_files(store, clock)
+    delivery = deliverer(store, {BOT: outlet}, clock)
+    async with running(delivery):
+        await settle(delivery, store, clock)
+    assert outlet.texts("ani") == ["Rekap", "rekap.xlsx", "rekap.pdf"]
+    assert outlet.tries["ani"] == 5
+    with store.reading() as book:
+        parts = book.connection.execute(select(outbox_part.c.part, outbox_part.c.provider_id)).all()
+    assert sorted(map(tuple, parts)) == [(0, "sent-1"), (1, "sent-2")]
+
+
+async def test_who_dies_between_two_parts_leaves_only_what_was_not_sent(
+    store: Store, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each part that is through was written down before the next was begun."""
+    monkeypatch.setattr("bot.delivery.STOP_SECONDS", 0.05)
+    dying = Outlet(TELEGRAM)
+    begun = asyncio.Event()
+    send = dying.send
+
+    async def hang_at_the_last(to: Address, part: Part) -> str:
+        if part.files == (PDF,):
+            dying.hanging.add("ani")
+            begun.set()
+        return await send(to, part)
+
+    monkeypatch.setattr(dying, "send", hang_at_the_last)
+    put_files(store, clock)
+    delivery = deliverer(store, {BOT: dying}, clock)
+    with monkeypatch.context() as patch:
+        task = asyncio.create_task(delivery.run())
+        await asyncio.wait_for(begun.wait(), 10)
+        patch.setattr("bot.delivery.write_down", _dead)
+        delivery.stop()
+        await task
+    assert dying.texts("ani") == ["Rekap", "rekap.xlsx"]
+
+    successor = Outlet(TELEGRAM)
+    async with running(deliverer(store, {BOT: successor}, clock)):
+        clock.advance(LEASE_SECONDS - 1)
+        await asyncio.sleep(0.1)
+        assert successor.sent == []
+        clock.advance(2)
+        await until(lambda: states(store) == ["sent"])
+    assert successor.texts("ani") == ["rekap.pdf"]
+
+
+def _dead(*_: object) -> None:
+    raise RuntimeError("the process is gone")
+
+
+@pytest.mark.parametrize("refused", [PNG, BOOK, PDF], ids=lambda file: file.name)
+async def test_a_refused_file_does_not_take_the_words_along(
+    store: Store, clock: Clock, refused: Enclosure
+) -> None:
+    outlet = Outlet(TELEGRAM)
+    outlet.refuses = lambda part: OF_FILE if refused in part.files else None
+    put_files(store, clock, replace(REKAP, choices=(Choice("y", "Kirim"),)))
+    async with running(deliverer(store, {BOT: outlet}, clock)):
+        await until(lambda: states(store) == ["sent"])
+    told = outlet.texts("ani")
+    named = texts("id").say("channels.files_elsewhere", names=refused.name)
+    assert len(told) == 3
+    assert told[0].startswith("Rekap")
+    assert [text for text in told if named in text] != []
+    assert {file.name for file in (BOOK, PDF)} - {refused.name} <= set(told)
+
+
+async def test_a_chat_that_refuses_everything_is_parked(store: Store, clock: Clock) -> None:
+    outlet = Outlet(TELEGRAM)
+    outlet.refuses = lambda part: OF_FILE if part.files else SendFailed("BadRequest: chat not found", "never")
+    put_files(store, clock)
+    async with running(deliverer(store, {BOT: outlet}, clock)):
+        await until(lambda: states(store) == ["parked"])
+    assert next(rows(store))[1] == "BadRequest: chat not found"
+    assert outlet.tries["ani"] == 2
 
 
 async def test_stopping_lets_sends_end_and_gives_leases_back(

@@ -10,7 +10,7 @@ from fastapi import FastAPI
 from prometheus_client import CollectorRegistry
 from starlette.testclient import TestClient
 
-from core.model.messages import Address, Reply
+from core.model.messages import Address, Channel, Reply
 from desk.health import health
 from storage.keys import Keys
 from storage.store import Store
@@ -18,6 +18,9 @@ from tests.databases import Databases
 from tests.storage.kaltim import NOW
 from tests.storage.samples import CHAT, HELLO, OTHER_CHAT, message
 
+OURS = "+628000000900"
+RINA = Address(Channel.WHATSAPP, OURS, "+628000000012")
+APPROACHED = f'whatsapp_approached{{number="{OURS}"}}'
 LATER = NOW + timedelta(minutes=5)
 
 
@@ -29,7 +32,7 @@ class Desk:
         self.now = LATER
         self.fallen: set[str] = set()
         app = FastAPI()
-        app.include_router(health(store, CollectorRegistry(), lambda: self.now, lambda: self.fallen))
+        app.include_router(health(store, CollectorRegistry(), lambda: self.now, lambda: self.fallen, [OURS]))
         self.visit = TestClient(app)
 
     def figures(self) -> dict[str, float]:
@@ -98,17 +101,25 @@ def test_every_figure_moves(desk: Desk) -> None:
         "outbox_waiting": 0,
         "outbox_oldest_seconds": 0,
         "outbox_parked": 0,
+        "outbox_withheld": 0,
+        APPROACHED: 0,
         "inbox_failed": 0,
     }
     desk.put()
     refused = desk.put(OTHER_CHAT)
     with desk.store.begin() as book:
         book.outbox.park(refused, "Forbidden")
+        for most in (1, 0):
+            met = book.addresses.meet(RINA, NOW - timedelta(days=1)).id
+            row = book.outbox.put(met, HELLO, NOW, priority=5 - most)
+            book.window.approach(row, met, NOW, most=most)
         book.inbox.fail(message(), NOW, b"{}", "unreadable")
     assert desk.figures() == {
-        "outbox_waiting": 1,
+        "outbox_waiting": 2,
         "outbox_oldest_seconds": 300,
         "outbox_parked": 1,
+        "outbox_withheld": 1,
+        APPROACHED: 1,
         "inbox_failed": 1,
     }
 

@@ -227,7 +227,8 @@ async def test_what_is_said_in_a_terminal_is_left_to_it(sqlite: Store, tmp_path:
 
 async def test_whatsapp_shows_buttons_once_their_templates_are_noted(sqlite: Store, tmp_path: Path) -> None:
     def layout() -> object:
-        return works_on(sqlite, tmp_path, **TWILIO).outlets[Channel.WHATSAPP, NUMBER].layout
+        works = works_on(sqlite, tmp_path, public_url=PUBLIC, **TWILIO)
+        return works.outlets[Channel.WHATSAPP, NUMBER].layout
 
     assert layout() == WHATSAPP_PLAIN
     with sqlite.begin() as book:
@@ -244,9 +245,22 @@ async def test_a_failed_receipt_is_kept_with_its_reason(sqlite: Store, tmp_path:
     with sqlite.begin() as book:
         book.outbox.sent(row, "SM1", 1, now)
     await works.keep_receipt(Receipt(Channel.WHATSAPP, NUMBER, "SM1", "failed", now, "63016"))
-    kept, why = state(sqlite, row)
-    assert kept == "sent"
-    assert why and why != "63016", "a word, not a number"
+    assert state(sqlite, row) == ("parked", "window"), "a word, not a number; it waits until they write"
+
+
+async def test_a_failure_told_before_the_sending_was_written_down_is_not_lost(
+    sqlite: Store, tmp_path: Path
+) -> None:
+    works = works_on(sqlite, tmp_path, **TWILIO)
+    row = put(sqlite, Address(Channel.WHATSAPP, NUMBER, "+628000000012"), "Terima kasih")
+    now = datetime.now(UTC)
+    receipt = Receipt(Channel.WHATSAPP, NUMBER, "SM1", "failed", now, "63016")
+    telling = asyncio.create_task(works.keep_receipt(receipt))
+    await asyncio.sleep(0.2)
+    with sqlite.begin() as book:
+        book.outbox.sent(row, "SM1", 1, now)
+    await telling
+    assert state(sqlite, row) == ("parked", "window")
 
 
 async def test_the_figures_tell_nothing_of_anybody(store: Store, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from core.model.messages import Address, Channel
+from core.model.messages import Address, Channel, Reply
 from lapordesk.settings import Settings
 from lapordesk.terminal import Talk, chat, converse
 from storage.keys import Keys
@@ -26,7 +26,7 @@ def house(databases: Databases, keys: Keys, tmp_path: Path) -> Iterator[SmallHou
 
 
 def talk(house: SmallHouse, write: Callable[[str], None]) -> Talk:
-    made = Talk(SITI, house.turns, house.store, house.fetcher, write)
+    made = Talk(SITI, house.turns, house.store, house.fetcher, house.files, house.folder / "chat", write)
     made.pass_over()
     return made
 
@@ -70,6 +70,29 @@ def test_a_file_that_is_not_there_or_not_taken_is_told(house: SmallHouse, tmp_pa
     told = said(house, "/foto nowhere.jpg", f"/foto {tmp_path / 'a.jpg'}")
     assert "< nowhere.jpg: No such file" in told
     assert told.count("\n< ") == 2
+
+
+def test_files_that_are_sent_lie_in_the_folder(house: SmallHouse) -> None:
+    with house.store.begin() as book:
+        now = house.clock()
+        kept = [
+            book.enclosures.enclose(house.evidence, name, "application/pdf", b"isi " + name.encode(), now)
+            for name in ("rekap.pdf", "lama.pdf")
+        ]
+        book.enclosures.drop([kept[1].ref])
+        met = book.addresses.meet(SITI, now)
+        for file in kept:
+            book.outbox.put(met.id, Reply(f"Ini {file.name}", files=(file,)), now)
+    written: list[str] = []
+    made = Talk(
+        SITI, house.turns, house.store, house.fetcher, house.files, house.folder / "chat", written.append
+    )
+    converse(made, ["lapor"])
+    told = "\n".join(written)
+    place = house.folder / "chat" / "rekap.pdf"
+    assert f"< Ini rekap.pdf\n  📎 {place}" in told
+    assert place.read_bytes() == b"isi rekap.pdf"
+    assert "< Ini lama.pdf" in told and "📎 lama.pdf: tidak dapat dikirim" in told
 
 
 def test_what_was_said_before_is_not_said_again(house: SmallHouse) -> None:

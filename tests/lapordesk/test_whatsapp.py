@@ -46,6 +46,7 @@ def lapordesk(
         "TWILIO_AUTH_TOKEN": twilio.auth_token,
         "TWILIO_WHATSAPP_FROM": NUMBER,
         "TWILIO_API_URL": twilio.url,
+        "PUBLIC_URL": "https://lapor.example.org",
     }
     for name, value in given.items():
         monkeypatch.setenv(PREFIX + name, value)
@@ -138,3 +139,93 @@ def test_a_twilio_that_is_busy_or_away_is_told_in_one_line(
     twilio.most_at_once = 1000
     monkeypatch.setenv(PREFIX + "TWILIO_API_URL", twilio.url)
     assert lapordesk("whatsapp buttons")[0] == 0
+
+
+TEMPLATES = """
+people_a_day = 1000
+
+[[template]]
+purpose = "news"
+language = "id"
+sid = "{sid}"
+text = "Ada kabar untuk Anda."
+"""
+
+
+@pytest.fixture
+def written(lapordesk: Lapordesk, tmp_path: Path) -> Callable[[str], None]:
+    """A database, and what the operator wrote down."""
+    lapordesk("migrate")
+    (tmp_path / "data").mkdir(exist_ok=True)
+    return lambda text: (tmp_path / "data" / "templates.toml").write_text(text) and None
+
+
+def test_without_a_file_the_manual_is_named(lapordesk: Lapordesk) -> None:
+    lapordesk("migrate")
+    code, said, complaint = lapordesk("whatsapp templates")
+    assert (code, said) == (1, "")
+    assert "templates.toml" in complaint and "docs/operators.md" in complaint
+
+
+def test_what_is_written_down_is_shown(
+    lapordesk: Lapordesk, twilio: TwilioStandin, written: Callable[[str], None]
+) -> None:
+    sid = twilio.approve("Ada kabar untuk Anda.")
+    written(TEMPLATES.format(sid=sid))
+    code, said, complaint = lapordesk("whatsapp templates")
+    assert (code, complaint) == (0, "")
+    assert f"news (id) {sid}" in said and "Ada kabar untuk Anda." in said
+    assert "reminder: belum ada templat" in said and "digest: belum ada templat" in said
+    assert f"{NUMBER}: 0 dari 1.000 orang" in said
+    assert twilio.requests == 0
+    assert "WhatsApp: 1 templat" in lapordesk("doctor")[1]
+
+
+def test_all_that_is_wrong_is_said(lapordesk: Lapordesk, written: Callable[[str], None]) -> None:
+    written(TEMPLATES.format(sid="HX1").replace("1000", '"banyak"').replace('"news"', '"kabar"'))
+    code, said, _ = lapordesk("whatsapp templates")
+    assert code == 1
+    assert [line.split(":")[0] for line in said.splitlines()[:3]] == [
+        "people_a_day",
+        "template 1, purpose",
+        "template 1, sid",
+    ]
+    code, said, _ = lapordesk("doctor")
+    assert code == 1 and "3 kesalahan" in said
+
+
+@pytest.mark.parametrize(
+    ("status", "text", "verdict", "code"),
+    [
+        ("approved", "Ada kabar untuk Anda.", "disetujui.", 0),
+        ("approved", "Ada kabar lain.", "dengan kata lain", 1),
+        ("pending", "Ada kabar untuk Anda.", "belum disetujui", 1),
+        ("rejected", "Ada kabar untuk Anda.", "ditolak", 1),
+        ("paused", "Ada kabar untuk Anda.", "ditolak atau dihentikan", 1),
+        ("", "", "tidak ada di akun", 1),
+    ],
+)
+def test_twilio_is_asked_about_each(
+    lapordesk: Lapordesk,
+    twilio: TwilioStandin,
+    written: Callable[[str], None],
+    status: str,
+    text: str,
+    verdict: str,
+    code: int,
+) -> None:
+    sid = twilio.approve(text, status=status) if status else "HX" + "0" * 32
+    written(TEMPLATES.format(sid=sid))
+    got, said, _ = lapordesk("whatsapp templates --ask")
+    assert got == code
+    assert verdict in said.splitlines()[-1]
+
+
+def test_a_twilio_that_will_not_tell_is_told_in_one_line(
+    lapordesk: Lapordesk, twilio: TwilioStandin, written: Callable[[str], None]
+) -> None:
+    written(TEMPLATES.format(sid="HX" + "0" * 32))
+    twilio.auth_token = "0" * 32
+    code, _, complaint = lapordesk("whatsapp templates --ask")
+    assert code == 1
+    assert complaint.strip().splitlines() == ["lapordesk: Twilio menolak: credentials refused."]

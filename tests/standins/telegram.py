@@ -15,6 +15,7 @@ import re
 import threading
 import time
 from collections import defaultdict, deque
+from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Literal, Self
 
@@ -26,15 +27,29 @@ from tests.standins.telegram_rules import (
     Refused,
     chat_of,
     check_markup,
+    check_photo,
     check_text,
+    check_upload,
     check_webhook,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Uploaded:
+    """A file as it came in multipart/form-data."""
+
+    name: str
+    content: bytes
+    content_type: str
+
 
 Trouble = Literal["429", "500", "502", "403", "401", "hang", "drop", "lost answer", "garbage"]
 """`drop` cuts the connection before anything is done; `lost answer` does it and cuts before telling."""
 
 TOKEN = "700001:stand-in"
 MAX_DOWNLOAD = 20_000_000
+MOST_TAKEN = 60_000_000
+"""More than Telegram takes, so that it is the rules that refuse."""
 SENDING = frozenset({"sendMessage", "sendPhoto", "sendDocument"})
 
 
@@ -228,10 +243,10 @@ class TelegramStandin:
     def _send(self, bot: str, method: str, given: dict[str, Any]) -> dict[str, Any]:
         chat = chat_of(given)
         kind = {"sendPhoto": "photo", "sendDocument": "document"}.get(method)
-        if kind and not given.get(kind):
-            raise Refused(f"Bad Request: there is no {kind} in the request")
+        if kind:
+            self._check_file(kind, given.get(kind))
         words = given.get("caption") if kind else given.get("text")
-        if words is not None or not kind:
+        if words or not kind:
             check_text(words, given.get("parse_mode"), *([MAX_CAPTION] if kind else []))
         markup = check_markup(given.get("reply_markup"))
         if not self.anyone and (bot, chat) not in self._started:
@@ -245,7 +260,7 @@ class TelegramStandin:
             "reply_markup": markup,
             "message_id": next(self._message_ids),
             "at": time.monotonic(),
-        } | ({kind: given[kind]} if kind else {})
+        } | ({kind: _content(given[kind]), "file": given[kind]} if kind else {})
         with self._arrived:
             self.sent.append(message)
             self._arrived.notify_all()
@@ -256,6 +271,16 @@ class TelegramStandin:
             "from": _me(bot),
             "text": message["text"],
         }
+
+    def _check_file(self, kind: str, given: object) -> None:
+        """An upload, or the id of a file that is here already."""
+        if isinstance(given, Uploaded):
+            check_upload(given.content)
+            if kind == "photo":
+                check_photo(given.content)
+        elif given not in self._files:
+            there = "there is no" if given is None else "wrong file identifier/HTTP URL specified for"
+            raise Refused(f"Bad Request: {there} {kind} in the request")
 
     def _keep_pace(self, bot: str, chat: int) -> None:
         if self.pace is None:
@@ -315,6 +340,10 @@ class TelegramStandin:
         return self._updates[bot][:100]
 
 
+def _content(given: object) -> object:
+    return given.content if isinstance(given, Uploaded) else given
+
+
 def _bot(token: str) -> str:
     return token.partition(":")[0]
 
@@ -332,10 +361,14 @@ async def _parameters(request: web.BaseRequest) -> dict[str, Any]:
     if request.content_type == "application/json":
         given |= await _json_body(request)
     elif request.content_type == "multipart/form-data":
-        async for part in await request.multipart():
+        async for part in await request.clone(client_max_size=MOST_TAKEN).multipart():
             if isinstance(part, BodyPartReader):
                 content = bytes(await part.read())
-                given[str(part.name)] = content if part.filename else content.decode()
+                kind = part.headers.get("Content-Type", "")
+                is_file = part.filename is not None
+                given[str(part.name)] = (
+                    Uploaded(part.filename or "", content, kind) if is_file else content.decode()
+                )
     elif request.can_read_body:
         given |= dict(await request.post())
     return given

@@ -3,10 +3,18 @@
 import json
 import re
 from collections.abc import Callable
+from io import BytesIO
+
+from PIL import Image, UnidentifiedImageError
 
 MAX_TEXT = 4096
 MAX_CAPTION = 1024
 MAX_MARKUP = 10 * 1024
+MAX_PHOTO = 10 * 1024**2
+MAX_UPLOAD = 50 * 1024**2
+MAX_SIDES = 10_000
+"""Width and height together."""
+MAX_RATIO = 20
 TAGS = frozenset(
     {"b", "strong", "i", "em", "u", "ins", "s", "strike", "del", "span", "a", "code", "pre", "blockquote"}
 )
@@ -65,6 +73,29 @@ def check_markup(given: object) -> dict[str, object] | None:
     if "keyboard" in markup:
         _check_rows(markup["keyboard"], 300, 12, _check_button)
     return markup
+
+
+def check_photo(content: bytes) -> None:
+    """A photo as it is uploaded: https://core.telegram.org/bots/api#sendphoto."""
+    if len(content) > MAX_PHOTO:
+        raise Refused(
+            f"Bad Request: file of size {len(content)} bytes is too big for a photo; "
+            f"the maximum size is {MAX_PHOTO} bytes"
+        )
+    try:
+        with Image.open(BytesIO(content), formats=("JPEG", "PNG", "WEBP")) as picture:
+            width, height = picture.size
+    except (UnidentifiedImageError, OSError):
+        raise Refused("Bad Request: IMAGE_PROCESS_FAILED") from None
+    if width + height > MAX_SIDES or max(width, height) > MAX_RATIO * min(width, height):
+        raise Refused("Bad Request: PHOTO_INVALID_DIMENSIONS")
+
+
+def check_upload(content: bytes) -> None:
+    if not content:
+        raise Refused("Bad Request: file must be non-empty")
+    if len(content) > MAX_UPLOAD:
+        raise Refused("Request Entity Too Large", 413)
 
 
 def check_webhook(url: object, secret: object, connections: object) -> None:

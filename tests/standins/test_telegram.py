@@ -1,12 +1,15 @@
 """The stand-in refuses what the Bot API refuses; a test that passes against it means something."""
 
+import io
 import json
 from collections.abc import Iterator
 from typing import Any
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
+import httpx2
 import pytest
+from PIL import Image
 
 from tests.standins.telegram import TelegramStandin
 
@@ -90,6 +93,75 @@ def test_what_is_taken(telegram: TelegramStandin, given: dict[str, Any]) -> None
 
     assert status == 200
     assert telegram.sent_to(1)[-1]["message_id"] == answer["result"]["message_id"]
+
+
+def drawn(width: int = 40, height: int = 30, kind: str = "PNG") -> bytes:
+    made = io.BytesIO()
+    Image.new("RGB", (width, height)).save(made, kind)
+    return made.getvalue()
+
+
+def upload(telegram: TelegramStandin, kind: str, content: bytes, **given: str) -> tuple[int, dict[str, Any]]:
+    """As a browser's form would send it."""
+    address = f"{telegram.url}/bot{telegram.token}/send{kind.capitalize()}"
+    answer = httpx2.post(address, data={"chat_id": "1"} | given, files={kind: ("rekap.bin", content)})
+    return answer.status_code, answer.json()
+
+
+@pytest.mark.parametrize(
+    ("kind", "content", "given", "code", "words"),
+    [
+        ("photo", b"no picture", {}, 400, "IMAGE_PROCESS_FAILED"),
+        ("photo", drawn(9_000, 20), {}, 400, "PHOTO_INVALID_DIMENSIONS"),
+        ("photo", drawn(9_990, 11), {}, 400, "PHOTO_INVALID_DIMENSIONS"),
+        ("photo", drawn() + bytes(400), {}, 400, "too big for a photo"),
+        ("photo", drawn(), {"caption": "x" * 1025}, 400, "caption is too long"),
+        ("photo", drawn(), {"chat_id": "2"}, 403, "can't initiate"),
+        ("document", b"", {}, 400, "non-empty"),
+        ("document", bytes(2000), {}, 413, "Too Large"),
+        ("document", b"x", {"caption": "x" * 1025}, 400, "caption is too long"),
+    ],
+)
+def test_files_that_are_refused(
+    telegram: TelegramStandin,
+    kind: str,
+    content: bytes,
+    given: dict[str, str],
+    code: int,
+    words: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("tests.standins.telegram_rules.MAX_UPLOAD", 1999)
+    if len(content) < 1999 and words == "too big for a photo":
+        monkeypatch.setattr("tests.standins.telegram_rules.MAX_PHOTO", len(content) - 1)
+    before = len(telegram.sent)
+    status, answer = upload(telegram, kind, content, **given)
+    assert (status, answer["ok"]) == (code, False)
+    assert words in answer["description"]
+    assert len(telegram.sent) == before
+
+
+@pytest.mark.parametrize(
+    ("kind", "content", "given"),
+    [
+        ("photo", drawn(), {}),
+        ("photo", drawn(400, 20, "JPEG"), {"caption": "x" * 1024}),
+        ("document", b"x", {"caption": "Rekap"}),
+    ],
+)
+def test_files_that_are_taken(
+    telegram: TelegramStandin, kind: str, content: bytes, given: dict[str, str]
+) -> None:
+    assert upload(telegram, kind, content, **given)[0] == 200
+    assert telegram.sent[-1]["file"].content == content
+    assert telegram.sent[-1]["text"] == given.get("caption", "")
+
+
+@pytest.mark.parametrize(
+    "given", [{}, {"photo": ""}, {"photo": "unknown"}, {"photo": "https://lapor.example.org/x"}]
+)
+def test_what_is_no_upload_must_be_known(telegram: TelegramStandin, given: dict[str, str]) -> None:
+    assert call(telegram, "sendPhoto", chat_id=1, **given)[0] == 400
 
 
 def test_who_blocks_the_bot_is_left_alone(telegram: TelegramStandin) -> None:

@@ -57,6 +57,26 @@ def test_faulty_sends(twilio: TwilioStandin, form: dict[str, str], code: int) ->
 
 
 @pytest.mark.parametrize(
+    ("media", "code"),
+    [(["rekap.png"], 21620), (["https://lapor.example.org/a", "https://lapor.example.org/b"], 21623)],
+)
+def test_faulty_files(twilio: TwilioStandin, media: list[str], code: int) -> None:
+    answer = send(twilio, Body="x", MediaUrl=media)  # type: ignore[arg-type]
+    assert (answer.status_code, answer.json()["code"]) == (400, code)
+
+
+def test_outside_the_window_an_approved_template_alone(twilio: TwilioStandin) -> None:
+    twilio.close_window("+628000000012")
+    approved, pending = twilio.approve("Yth. {{1}}."), twilio.approve("Ada.", status="pending")
+    send(twilio, Body="x")
+    send(twilio, ContentSid=template(twilio).json()["sid"])
+    send(twilio, ContentSid=pending)
+    assert (twilio.sent, len(twilio.failed)) == ([], 3)
+    send(twilio, ContentSid=approved, ContentVariables='{"1": "Ani Contoh"}')
+    assert [message["text"] for message in twilio.sent] == ["Yth. Ani Contoh."]
+
+
+@pytest.mark.parametrize(
     ("variables", "code"),
     [
         ("no json", 21656),

@@ -5,8 +5,9 @@
         outlet = TwilioOutlet(twilio.account_sid, twilio.auth_token, ..., api_url=twilio.url)
         twilio.wait_for(1)[0]["text"]
 
-`sent` holds what a phone would show, `failed` what was accepted and then failed (free text outside the
-24-hour window: 63016). Statuses are kept in `callbacks`, signed; with `callback_base` they are posted there.
+`sent` holds what a phone would show, `failed` what was accepted and then failed (anything but an approved
+template outside the 24-hour window: 63016; a file that cannot be fetched: 63019).
+Statuses are kept in `callbacks`, signed; with `callback_base` they are posted there.
 The shapes are those of Twilio's OpenAPI, the codes those of https://www.twilio.com/docs/api/errors.
 """
 
@@ -27,7 +28,7 @@ from aiohttp import ClientError, ClientSession, ClientTimeout, web
 from twilio.request_validator import RequestValidator
 
 from tests.standins.twilio_errors import WORDS, error, trouble
-from tests.standins.twilio_templates import fault_of_template, filled
+from tests.standins.twilio_templates import SLOT, fault_of_template, filled
 
 WINDOW = 24 * 3600
 E164 = re.compile(r"\+[1-9][0-9]{6,14}")
@@ -39,6 +40,14 @@ PARAMETER = re.compile(
     r"From|FallbackFrom|MessagingServiceSid|Body|MediaUrl|ContentSid"
 )
 """Those of Twilio's OpenAPI; a misspelt one is an error here."""
+
+ON_WHATSAPP = {
+    *("image/jpeg", "image/png", "application/pdf", "application/msword"),
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+"""https://www.twilio.com/docs/whatsapp/guidance-whatsapp-media-messages"""
 
 Mode = Literal["ok", "busy", "error", "unauthorised", "window", "hang", "drop", "drop_after", "garbage"]
 
@@ -52,6 +61,19 @@ class Media:
 
 
 @dataclass
+class Fetched:
+    """A file that went along with a message, as Twilio got it from us."""
+
+    content: bytes
+    content_type: str
+    name: str
+
+    @property
+    def is_picture(self) -> bool:
+        return self.content_type.startswith("image/")
+
+
+@dataclass
 class TwilioStandin:
     account_sid: str = "AC" + "0123456789abcdef" * 2
     auth_token: str = "fedcba9876543210" * 2
@@ -60,6 +82,8 @@ class TwilioStandin:
     public_url: str = "https://lapor.example.org"
     callback_base: str | None = None
     """Where statuses are really posted to (PUBLIC_URL leads nowhere in tests); None: only kept."""
+    media_base: str | None = None
+    """Where a MediaUrl below `public_url` is really fetched from; None: it is fetched where it says."""
     clock: Callable[[], float] = time.time
 
     sent: list[dict[str, Any]] = field(default_factory=list)
@@ -75,6 +99,7 @@ class TwilioStandin:
 
     def __post_init__(self) -> None:
         self.url = ""
+        self._approved: set[str] = set()
         self._windows: dict[str, float] = {}
         self._media: dict[str, Media] = {}
         self._orders: list[Mode] = []
@@ -144,6 +169,22 @@ class TwilioStandin:
             extra = {"ListId": option["id"], "ListTitle": title}
         return self.inbound(message["To"], title, **extra)
 
+    def approve(self, text: str, language: str = "id", status: str = "approved") -> str:
+        """A template that an operator made and WhatsApp judged; its ContentSid."""
+        sid = _sid("HX")
+        slots = sorted(set(SLOT.findall(text)))
+        self.templates[sid] = {
+            "sid": sid,
+            "friendly_name": sid,
+            "language": language,
+            "variables": {slot: f"contoh {slot}" for slot in slots},
+            "types": {"twilio/text": {"body": text}},
+            "approval_requests": {"name": sid, "category": "UTILITY", "status": status},
+        }
+        if status == "approved":
+            self._approved.add(sid)
+        return sid
+
     def signed(self, path: str, params: dict[str, str]) -> dict[str, str]:
         return self._signed(self.public_url.rstrip("/") + path, params)
 
@@ -176,6 +217,7 @@ class TwilioStandin:
         app.router.add_delete(media, self._guarded(self._delete_media))
         app.router.add_get("/store/{key:.*}", self._serve_media)
         app.router.add_get("/v1/Content", self._guarded(self._list_templates))
+        app.router.add_get("/v1/ContentAndApprovals", self._guarded(self._list_templates))
         app.router.add_post("/v1/Content", self._guarded(self._create_template))
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
         await self._runner.setup()
@@ -256,11 +298,17 @@ class TwilioStandin:
             shown = filled(self.templates[form["ContentSid"]], form)
             if isinstance(shown, int):
                 return error(400, shown)
-        outside = form["To"].startswith("whatsapp:") and not self._window_open(form["To"])
+        on_whatsapp = form["To"].startswith("whatsapp:")
+        is_approved = form.get("ContentSid") in self._approved
+        outside = on_whatsapp and not is_approved and not self._window_open(form["To"])
         if outside and refuse_outside_window:
             return error(400, 63016)
-        message = {**form, "MediaUrl": media, "sid": _sid("SM"), **shown}
-        self._keep(message, outside)
+        files = [] if outside else [await self._fetched(url) for url in media]
+        trouble = 63016 if outside else next((file for file in files if isinstance(file, int)), 0)
+        if on_whatsapp and any(not isinstance(file, int) and not file.is_picture for file in files):
+            shown["text"] = ""  # WhatsApp shows no words with a document
+        message = {**form, "MediaUrl": media, "sid": _sid("SM"), **shown, "files": files}
+        self._keep(message, trouble)
         return web.json_response(self._resource(message), status=201)
 
     def _fault(self, form: dict[str, str], media: list[str]) -> int:
@@ -297,16 +345,41 @@ class TwilioStandin:
             return 21602
         if len(form.get("Body", "")) > 1600:
             return 21617
+        if not all(map(_is_web_address, media)):
+            return 21620
+        if form["To"].startswith("whatsapp:"):
+            return 21623 if len(media) > 1 else 0
         return 21623 if len(media) > 10 else 0
+
+    async def _fetched(self, url: str) -> "Fetched | int":
+        """The file as Twilio fetches it, HEAD before GET, or the code of what is wrong with it."""
+        place = url
+        if self.media_base is not None and url.startswith(self.public_url):
+            place = self.media_base + url.removeprefix(self.public_url)
+        try:
+            async with self._session.head(place) as asked:
+                kind = asked.content_type
+            async with self._session.get(place) as answer:
+                if answer.status != 200 or asked.status != 200:
+                    return 63019
+                content = await answer.read()
+        except (ClientError, TimeoutError):
+            return 63019
+        if kind not in ON_WHATSAPP or answer.content_type != kind:
+            return 12300
+        if len(content) > (5_000_000 if kind.startswith("image/") else 16_000_000):
+            return 11751
+        disposition = answer.content_disposition
+        return Fetched(content, kind, (disposition.filename if disposition else "") or "")
 
     def _window_open(self, to: str) -> bool:
         opened = self._windows.get(to.removeprefix("whatsapp:"))
         return opened is not None and self.clock() - opened <= WINDOW
 
-    def _keep(self, message: dict[str, Any], outside: bool) -> None:
-        statuses = [("failed", 63016)] if outside else [("sent", 0), ("delivered", 0)]
+    def _keep(self, message: dict[str, Any], trouble: int) -> None:
+        statuses = [("failed", trouble)] if trouble else [("sent", 0), ("delivered", 0)]
         with self._news:
-            (self.failed if outside else self.sent).append(message)
+            (self.failed if trouble else self.sent).append(message)
             self._news.notify_all()
         told = [self._status(message, status, code) for status, code in statuses]
         if "StatusCallback" in message:
@@ -382,7 +455,7 @@ class TwilioStandin:
         shown = everything[page * size : (page + 1) * size]
         more = len(everything) > (page + 1) * size
         # Twilio names its own host here, whatever the client called it by.
-        address = "https://content.twilio.com/v1/Content?PageSize={}&Page={}"
+        address = f"https://content.twilio.com{request.path}" + "?PageSize={}&Page={}"
         return web.json_response(
             {
                 "contents": shown,

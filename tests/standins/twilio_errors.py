@@ -5,6 +5,8 @@ from typing import Any
 from aiohttp import web
 
 WORDS = {
+    11751: "Media Message - Media exceeds messaging provider size limit",
+    12300: "Invalid Content-Type",
     20001: "Invalid parameter",
     20003: "Authenticate",
     20404: "The requested resource was not found",
@@ -21,6 +23,7 @@ WORDS = {
     21617: "The concatenated message body exceeds the 1600 character limit",
     21619: "A text message body or media urls must be specified",
     21623: "Number of media files exceeds allowed limit",
+    21620: "Invalid media URL(s)",
     21654: "ContentSid Required",
     21655: "The ContentSid is Invalid",
     21656: "The Content Variables parameter is invalid",
@@ -28,6 +31,7 @@ WORDS = {
     21910: "Invalid From and To pair. From and To should be of the same channel",
     63007: "Twilio could not find a Channel with the specified From address",
     63016: "Failed to send freeform message because you are outside the allowed window",
+    63019: "Media failed to download",
     63021: "Channel invalid content error",
 }
 

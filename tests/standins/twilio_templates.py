@@ -9,8 +9,13 @@ import re
 from typing import Any
 
 SLOT = re.compile(r"\{\{([^{}]*)\}\}")
-TYPES = {"twilio/quick-reply": ("buttons", "actions"), "twilio/list-picker": ("rows", "items")}
-LIMITS = {
+TYPES = {
+    "twilio/text": ("text", ""),
+    "twilio/quick-reply": ("buttons", "actions"),
+    "twilio/list-picker": ("rows", "items"),
+}
+LIMITS: dict[str, dict[str, int]] = {
+    "text": {},
     "buttons": {"title": 20, "id": 200},
     "rows": {"item": 24, "id": 200, "description": 72},
 }
@@ -27,7 +32,7 @@ def fault_of_template(template: Any) -> str:
         return f"unknown type {name}"
     kind, listed = TYPES[name]
     options = content.get(listed) or []
-    if not 1 <= len(content.get("body") or "") <= 1024 or not 1 <= len(options) <= 10:
+    if not 1 <= len(content.get("body") or "") <= 1024 or not bool(listed) <= len(options) <= 10:
         return "body of 1 to 1,024 characters and 1 to 10 options are needed"
     if kind == "rows" and not content.get("button"):
         return "button is needed"
@@ -52,14 +57,14 @@ def filled(template: dict[str, Any], form: dict[str, str]) -> Any:
         return 21656
     if any(len(value) > 1600 for value in given.values()):
         return 21658
-    values = template["variables"] | given
+    values = (template.get("variables") or {}) | given
     ((name, content),) = template["types"].items()
     kind, listed = TYPES[name]
 
     def fill(words: str) -> str:
         return SLOT.sub(lambda slot: values[slot[1]], words)
 
-    options = [{part: fill(option[part]) for part in LIMITS[kind]} for option in content[listed]]
+    options = [{part: fill(option[part]) for part in LIMITS[kind]} for option in content.get(listed, [])]
     text = fill(content["body"])
     if len(text) > 1024 or (kind == "buttons" and len(options) > 3) or _too_long(kind, options):
         return 63021

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.model.messages import Choice, Reply
+from core.model.messages import Choice, Enclosure, Reply, Template
 from core.model.records import Answers, Flag
 from storage.written import read_answers, read_flags, read_reply, write_answers, write_flags, write_reply
 
@@ -12,6 +12,8 @@ REPLIES = st.builds(
     st.lists(st.builds(Choice, TEXT, TEXT, TEXT), max_size=3).map(tuple),
     st.booleans(),
     st.sampled_from([None, "contact", "location"]),
+    st.lists(st.builds(Enclosure, TEXT, TEXT, TEXT, st.integers(0)), max_size=3).map(tuple),
+    st.none() | st.builds(Template, TEXT, st.lists(TEXT, max_size=3).map(tuple), st.booleans()),
 )
 ANSWERS = st.builds(Answers, st.dictionaries(TEXT, TEXT), st.dictionaries(TEXT, st.integers(0, 99)))
 

@@ -9,6 +9,8 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, FilePayload, Page, Route, expect
 
+from core.model.messages import Choice, Reply
+from core.speech.enclosing import XLSX
 from storage.keys import Keys
 from storage.store import Store
 from tests.browser import browser, faults, serving
@@ -343,3 +345,49 @@ def test_the_public_page_is_for_everybody(browser: Browser, address: str, scheme
     page.get_by_role("link", name="Buka obrolan").click()
     heard(page, "Mau mencoba sebagai siapa")
     context.close()
+
+
+def send_digest(house: SmallHouse) -> None:
+    """As the Monday desk will: to the one visitor that there is."""
+    drawn = io.BytesIO()
+    Image.new("RGB", (1080, 1350), "navy").save(drawn, "PNG")
+    with house.store.begin() as book:
+        now = house.clock()
+        keep = book.enclosures.enclose
+        png = keep(house.evidence, "rekap-64.72.png", "image/png", drawn.getvalue(), now)
+        xlsx = keep(house.evidence, "rekap-64.72.xlsx", XLSX, b"PK" * 20_500, now)
+        book.outbox.put(
+            1, Reply("Rekap pekan 47", (Choice("c", "Kirim ke provinsi"),), files=(png, xlsx)), now
+        )
+
+
+def test_a_picture_is_shown_and_a_workbook_is_kept(page: Page, house: SmallHouse) -> None:
+    send_digest(house)
+    for again in (False, True):
+        if again:
+            page.reload()
+        heard(page, "Rekap pekan 47")
+        last = page.locator(".ours").last
+        picture = last.get_by_role("img", name="rekap-64.72.png")
+        expect(picture).to_be_visible()
+        page.wait_for_function("() => [...document.images].every((one) => one.complete && one.naturalWidth)")
+        box, bubble = picture.bounding_box(), last.bounding_box()
+        assert box and bubble and 200 < box["width"] <= bubble["width"] <= PHONE["width"]
+        link = last.get_by_role("link", name="rekap-64.72.xlsx")
+        expect(link).to_contain_text("41")
+        expect(page.get_by_role("button", name="Kirim ke provinsi")).to_be_visible()
+        assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+        with page.expect_download() as saving:
+            link.click()
+        assert saving.value.suggested_filename == "rekap-64.72.xlsx"
+        assert Path(saving.value.path()).read_bytes() == b"PK" * 20_500
+        assert not faults(page)
+
+
+def test_a_picture_opens_in_a_page_of_its_own(page: Page, house: SmallHouse, phone: BrowserContext) -> None:
+    send_digest(house)
+    heard(page, "Rekap pekan 47")
+    with phone.expect_page() as opening:
+        page.locator(".ours .pictures a").last.click()
+    opening.value.wait_for_load_state()
+    assert opening.value.evaluate("document.images[0].naturalWidth") == 1080

@@ -53,7 +53,9 @@ function showOurs(line) {
   shown.set(line.id, line);
   document.querySelectorAll(".choices").forEach((old) => old.remove());
   const bubbles = line.parts.map((part) => {
-    const said = bubble("ours", words.us, part.text, line.at);
+    const said = bubble("ours", words.us, part.text, line.at, part.files.filter((file) => file.picture));
+    const others = part.files.filter((file) => !file.picture);
+    if (others.length) said.querySelector(".foot").before(filesOf(others));
     if (part.choices.length || part.ask === "location") log.append(choicesOf(part));
     return said;
   });
@@ -61,6 +63,18 @@ function showOurs(line) {
   if (byKeyboard) (log.querySelector(".choices button") ?? box).focus({ preventScroll: true });
   else if (matchMedia("(pointer: fine)").matches && !log.querySelector(".choices")) box.focus();
   byKeyboard = false;
+}
+
+function filesOf(files) {
+  const list = make("ul", "files");
+  for (const { name, size, address } of files) {
+    const link = Object.assign(make("a"), { href: `${address}?download`, download: name });
+    link.append(make("span", "name", name), make("span", "size", sized(size)));
+    const item = make("li");
+    item.append(link);
+    list.append(item);
+  }
+  return list;
 }
 
 function choicesOf(part) {
@@ -190,8 +204,12 @@ function bubble(side, who, text, at, pictures = []) {
   const element = make("div", `message ${side}`);
   if (pictures.length) {
     const strip = make("div", "pictures");
-    for (const { name, file } of pictures) {
-      strip.append(Object.assign(make("img"), { src: URL.createObjectURL(file), alt: name, onload: toBottom }));
+    for (const { name, file, address } of pictures) {
+      const arrived = () => show([...log.querySelectorAll(".message")].at(-1));
+      const src = address ?? URL.createObjectURL(file);
+      const picture = Object.assign(make("img"), { src, alt: name, onload: arrived });
+      if (address) strip.append(linkTo(address, picture));
+      else strip.append(picture);
     }
     element.append(strip);
   }
@@ -201,6 +219,19 @@ function bubble(side, who, text, at, pictures = []) {
   element.append(make("span", "foot", clock.format(new Date(at))));
   log.append(element);
   return element;
+}
+
+// A picture of ours opens in a page of its own, where it can be looked at closely.
+function linkTo(address, picture) {
+  const link = Object.assign(make("a"), { href: address, target: "_blank", rel: "noopener" });
+  link.append(picture);
+  return link;
+}
+
+function sized(bytes) {
+  const [size, unit] = bytes < 1e6 ? [bytes / 1e3, "kilobyte"] : [bytes / 1e6, "megabyte"];
+  const many = { style: "unit", unit, unitDisplay: "short", maximumFractionDigits: unit === "megabyte" ? 1 : 0 };
+  return new Intl.NumberFormat(language, many).format(unit === "kilobyte" ? Math.max(1, size) : size);
 }
 
 function showDay(date) {

@@ -1,6 +1,7 @@
 """What the page shows: our messages as they come, and both sides again when it is loaded anew.
 
-{"who": "us", "id": 12, "at": "2024-11-27T00:20:00+00:00", "parts": [{"text": …, "choices": […], "ask": …}]}
+{"who": "us", "id": 12, "at": "2024-11-27T00:20:00+00:00",
+ "parts": [{"text": …, "choices": […], "ask": …, "files": [{"name": "rekap.png", "address": …, …}]}]}
 {"who": "me", "id": "4f1c…", "at": …, "text": "jam 7 lewat 20", "media": [], "pinned": false}
 
 News carry under "answers" what they answer: it may have been said in another window.
@@ -11,12 +12,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from core.model.messages import Address
+from bot.enclosures import visitors_address
+from core.model.messages import Address, Enclosure
+from core.speech.enclosing import HOUSE_FILES
 from core.speech.layout import WEBCHAT, Part, fit
 from core.speech.texts import Texts, texts
 from storage.addresses import Correspondent
 from storage.book import Book
 from storage.inbox import Heard
+from storage.keys import Keys
 from storage.outbox import Spoken
 
 SHOWN_AGAIN = 60
@@ -34,6 +38,15 @@ class News:
     last_in_at: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """To whom, and in which words."""
+
+    peer: str
+    keys: Keys
+    words: Texts
+
+
 def language_of(book: Book, met: Correspondent | None, default: str) -> str:
     """The language they chose, as a person or before we knew them."""
     person = book.people.get(met.person_id) if met and met.person_id else None
@@ -49,10 +62,10 @@ def news(book: Book, address: Address, after: int, now: datetime, default: str) 
     spoken = book.outbox.conversation(met.id, after)
     if not spoken:
         return News((), after, met.last_in_at)
-    words = texts(language_of(book, met, default))
+    told = _Told(address.peer, book.keys, texts(language_of(book, met, default)))
     due = [one for one in spoken if not _is_held(one, now)]
     heard = _heard(book, due)
-    lines = tuple((one.id, _ours(one, words) | {"answers": _answered(one, heard)}) for one in due)
+    lines = tuple((one.id, _ours(one, told) | {"answers": _answered(one, heard)}) for one in due)
     return News(lines, _resume(spoken, after, now), met.last_in_at)
 
 
@@ -62,8 +75,8 @@ def history(book: Book, address: Address, now: datetime, default: str) -> Line:
     if met is None:
         return {"resume": 0, "lines": []}
     spoken = book.outbox.latest(met.id, SHOWN_AGAIN)
-    words = texts(language_of(book, met, default))
-    lines = [line for one in _in_order(spoken, _heard(book, spoken)) if (line := _line(one, words, now))]
+    told = _Told(address.peer, book.keys, texts(language_of(book, met, default)))
+    lines = [line for one in _in_order(spoken, _heard(book, spoken)) if (line := _line(one, told, now))]
     return {"resume": _resume(spoken, 0, now), "lines": lines}
 
 
@@ -85,20 +98,35 @@ def _in_order(spoken: list[Spoken], heard: dict[int, Heard]) -> Iterator[Spoken 
         yield one
 
 
-def _line(one: Spoken | Heard, words: Texts, now: datetime) -> Line | None:
+def _line(one: Spoken | Heard, told: _Told, now: datetime) -> Line | None:
     if isinstance(one, Heard):
         return _theirs(one)
-    return None if one.state == "dropped" or _is_held(one, now) else _ours(one, words)
+    return None if one.state == "dropped" or _is_held(one, now) else _ours(one, told)
 
 
-def _ours(one: Spoken, words: Texts) -> Line:
-    parts = [_part(part) for part in fit(one.reply, WEBCHAT, words)]
+def _ours(one: Spoken, told: _Told) -> Line:
+    parts = [_part(part, told) for part in fit(one.reply, WEBCHAT, told.words)]
     return {"who": "us", "id": one.id, "at": one.created_at.isoformat(), "parts": parts}
 
 
-def _part(part: Part) -> Line:
+def _part(part: Part, told: _Told) -> Line:
     choices = [{"key": choice.key, "label": choice.label} for choice in part.buttons]
-    return {"text": part.text, "choices": choices, "ask": part.ask or "", "prompt": part.prompt}
+    return {
+        "text": part.text,
+        "choices": choices,
+        "ask": part.ask or "",
+        "prompt": part.prompt,
+        "files": [_file(file, told) for file in part.files],
+    }
+
+
+def _file(file: Enclosure, told: _Told) -> Line:
+    return {
+        "name": file.name,
+        "size": file.size,
+        "picture": HOUSE_FILES.is_picture(file),
+        "address": visitors_address(told.keys, told.peer, file),
+    }
 
 
 def _theirs(heard: Heard) -> Line | None:

@@ -3,6 +3,7 @@
     GET  /chat            the page, and a cookie for a browser that has none
     GET  /chat/history    the last messages both ways
     GET  /chat/events     what we say, as it happens
+    GET  /chat/files/…    a file that we sent to this visitor; to any other it is not there
     POST /chat/media      one file, before the message that attaches it
     POST /chat/messages   one message; 200: it is kept, and may be sent again without harm
 
@@ -22,6 +23,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect
 
 from bot.channels.webchat import Hub
+from bot.enclosures import EnclosureShelf
 from bot.evidence import explain
 from bot.examiner import Kept
 from core.model.messages import Address, Attachment, MediaKind
@@ -29,6 +31,7 @@ from core.speech.texts import texts
 from storage.book import Book
 from storage.signatures import OTHER_BYTES, Refusal, limit
 from storage.store import Store
+from webhooks.files import carried, missing
 from webhooks.intake import Ears, clean, hand_over
 from webhooks.webchat.conversation import News, history, language_of, news
 from webhooks.webchat.pace import Pace
@@ -65,9 +68,10 @@ def webchat_door(
     secure: bool,
     language: str = "id",
     house: str = "LaporDesk",
+    files: EnclosureShelf | None = None,
 ) -> APIRouter:
     """`secure`: the page is reached by https, and its cookie goes nowhere else."""
-    return WebChatDoor(ears, store, hub, uploads, clock, secure, language, Page(house)).router()
+    return WebChatDoor(ears, store, hub, uploads, clock, secure, language, Page(house), files).router()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,7 @@ class WebChatDoor:
     secure: bool
     language: str
     page: Page
+    files: EnclosureShelf | None = None
     pace: Pace = field(default_factory=Pace)
 
     def router(self) -> APIRouter:
@@ -88,6 +93,7 @@ class WebChatDoor:
         router.add_api_route("/assets/{mark}/{name}", self.asset, methods=["GET"])
         router.add_api_route("/history", self.tell_history, methods=["GET"])
         router.add_api_route("/events", self.tell_news, methods=["GET"])
+        router.add_api_route("/files/{ref}/{signature}/{name}", self.give_file, methods=["GET"])
         router.add_api_route("/messages", self.take_message, methods=["POST"], max_body_size=MESSAGE_LIMIT)
         router.add_api_route("/media", self.take_media, methods=["POST"], max_body_size=OTHER_BYTES + 1)
         return router
@@ -126,6 +132,13 @@ class WebChatDoor:
         events = stream(look, self.hub, address.peer, after, self.clock, request.is_disconnected)
         headers = GUARDS | NEVER_KEPT | {"X-Accel-Buffering": "no"}
         return StreamingResponse(events, media_type="text/event-stream", headers=headers)
+
+    async def give_file(self, ref: str, signature: str, name: str, request: Request) -> Response:
+        address = visitor(request)
+        if self.files is None or address is None or not self.files.is_for(address.peer, ref, signature):
+            return missing()
+        opened = await run_in_threadpool(self.files.open, ref)
+        return carried(opened, to_keep="download" in request.query_params) if opened else missing()
 
     async def take_message(self, request: Request) -> Response:
         address = visitor(request)

@@ -1,24 +1,29 @@
 """The way out to Telegram, against a stand-in as strict as the platform."""
 
 import asyncio
+import io
 import json
 import re
 import time
 from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import aiohttp
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from bot.channels.base import FetchFailed, SendFailed
 from bot.channels.telegram import PlatformFailed, TelegramOutlet, keyboard
 from bot.channels.telegram_transport import AiohttpRequest
-from core.model.messages import Address, Attachment, Channel, Choice, Reply
+from core.model.messages import Address, Attachment, Channel, Choice, Enclosure, Reply
+from core.speech.enclosing import XLSX
 from core.speech.layout import TELEGRAM, Part, fit
 from core.speech.texts import Texts
-from tests.standins.telegram import TelegramStandin, Trouble
+from tests.standins.telegram import TelegramStandin, Trouble, Uploaded
 
 RINA = Address(Channel.TELEGRAM, "700001", "4471")
 WORDS = Texts(
@@ -103,6 +108,116 @@ async def test_a_message_arrives_as_it_was_written(telegram: TelegramStandin, ou
     [message] = telegram.sent
     assert (message["text"], message["chat_id"], str(message["message_id"])) == (words, 4471, number)
     assert message["reply_markup"] == {"inline_keyboard": [[{"text": "Ya", "callback_data": "y"}]]}
+
+
+def drawn(width: int = 40, height: int = 30, kind: str = "PNG") -> bytes:
+    made = io.BytesIO()
+    Image.new("RGB", (width, height), "green").save(made, kind)
+    return made.getvalue()
+
+
+PNG = Enclosure("rekap.png", "image/png", "a1", 6)
+BOOK = Enclosure("rekap.xlsx", XLSX, "b2", 4)
+
+
+@asynccontextmanager
+async def carrying(telegram: TelegramStandin, content: bytes) -> AsyncIterator[TelegramOutlet]:
+    """An outlet to which every file is these bytes."""
+
+    async def read(file: Enclosure) -> bytes:
+        return content
+
+    outlet = TelegramOutlet(telegram.token, telegram.url, read=read)
+    yield outlet
+    await outlet.close()
+
+
+@pytest.mark.parametrize(
+    ("part", "method", "text", "below"),
+    [
+        (Part("Rekap <b>", files=(PNG,)), "sendPhoto", "Rekap <b>", {"remove_keyboard": True}),
+        (
+            Part("Kirim?", (YES,), files=(PNG,)),
+            "sendPhoto",
+            "Kirim?",
+            {"inline_keyboard": [[{"text": "Ya", "callback_data": "y"}]]},
+        ),
+        (Part("", files=(PNG,)), "sendPhoto", "", None),
+        (Part("", files=(BOOK,)), "sendDocument", "", None),
+        (Part("", files=(replace(PNG, size=10_000_001),)), "sendDocument", "", None),
+        (Part("x" * 1024, files=(PNG,)), "sendPhoto", "x" * 1024, {"remove_keyboard": True}),
+    ],
+)
+async def test_a_file_is_uploaded(
+    telegram: TelegramStandin, part: Part, method: str, text: str, below: object
+) -> None:
+    async with carrying(telegram, drawn()) as outlet:
+        number = await outlet.send(RINA, part)
+    [message] = telegram.sent
+    assert (message["method"], message["text"], message["reply_markup"]) == (method, text, below)
+    [file] = part.files
+    assert message["file"] == Uploaded(file.name, drawn(), file.content_type)
+    assert str(message["message_id"]) == number
+
+
+@pytest.mark.parametrize(
+    "content", [drawn(9_000, 20), drawn(9_990, 11, "JPEG"), b"no picture"], ids=["long", "wide", "none"]
+)
+async def test_what_is_no_photo_for_telegram_goes_as_a_document(
+    telegram: TelegramStandin, content: bytes
+) -> None:
+    async with carrying(telegram, content) as outlet:
+        await outlet.send(RINA, Part("Rekap", (YES,), files=(PNG,)))
+    [message] = telegram.sent
+    assert (message["method"], message["text"], message["document"]) == ("sendDocument", "Rekap", content)
+    assert "inline_keyboard" in message["reply_markup"]
+
+
+@pytest.mark.parametrize("content", [b"", bytes(2000)], ids=["empty", "huge"])
+async def test_a_refused_file_is_told_apart_from_a_refused_chat(
+    telegram: TelegramStandin, content: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tests.standins.telegram_rules.MAX_UPLOAD", 1000)
+    async with carrying(telegram, content) as outlet:
+        with pytest.raises(SendFailed) as failed:
+            await outlet.send(RINA, Part("Rekap", files=(BOOK,)))
+    assert (failed.value.again, failed.value.of_file) == ("never", True)
+    assert telegram.sent == []
+
+
+async def test_a_large_file_is_uploaded_too(telegram: TelegramStandin) -> None:
+    async with carrying(telegram, bytes(3_000_000)) as outlet:
+        await outlet.send(RINA, Part("", files=(BOOK,)))
+    assert telegram.sent[0]["document"] == bytes(3_000_000)
+
+
+async def test_who_blocked_the_bot_is_no_matter_of_the_file(telegram: TelegramStandin) -> None:
+    telegram.misbehave("403")
+    async with carrying(telegram, drawn()) as outlet:
+        with pytest.raises(SendFailed) as failed:
+            await outlet.send(RINA, Part("Rekap", files=(PNG,)))
+    assert (failed.value.again, failed.value.of_file) == ("never", False)
+
+
+@pytest.mark.parametrize(
+    ("trouble", "again", "wait"),
+    [("429", "later", 3.0), ("500", "later", 0.0), ("lost answer", "unknown", 0.0), ("drop", "unknown", 0.0)],
+)
+async def test_trouble_with_an_upload_is_like_any_other(
+    telegram: TelegramStandin, trouble: Trouble, again: str, wait: float
+) -> None:
+    telegram.misbehave(trouble)
+    async with carrying(telegram, drawn()) as outlet:
+        with pytest.raises(SendFailed) as failed:
+            await outlet.send(RINA, Part("Rekap", files=(PNG,)))
+    assert (failed.value.again, failed.value.wait) == (again, wait)
+
+
+async def test_without_a_shelf_there_are_no_files(telegram: TelegramStandin, outlet: TelegramOutlet) -> None:
+    with pytest.raises(SendFailed) as failed:
+        await outlet.send(RINA, Part("Rekap", files=(PNG,)))
+    assert failed.value.of_file
+    assert telegram.calls == []
 
 
 @pytest.mark.parametrize(

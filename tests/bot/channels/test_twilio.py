@@ -2,18 +2,24 @@
 
 import socket
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from aiohttp import ClientTimeout
+from fastapi import FastAPI, Response
 
 from bot.channels import twilio_client
 from bot.channels.base import SendFailed
 from bot.channels.content import ContentTemplates, ensure_templates
 from bot.channels.twilio import TwilioOutlet
-from core.model.messages import Address, Channel, Choice, Reply
+from bot.channels.twilio_errors import FILE_REFUSED, reason
+from core.model.messages import Address, Channel, Choice, Enclosure, Reply
+from core.speech.enclosing import XLSX
 from core.speech.layout import SMS, WHATSAPP_PLAIN, WHATSAPP_RICH, Part, fit
-from tests.standins.twilio import TwilioStandin
+from core.speech.templates import Filled
+from tests.browser import serving
+from tests.standins.twilio import Fetched, TwilioStandin
 
 PEER = "+628000000012"
 OURS = {Channel.WHATSAPP: "+628000000900", Channel.SMS: "+628000000901"}
@@ -171,11 +177,138 @@ async def test_outside_the_window_it_fails_after_all(twilio: TwilioStandin, what
 async def test_layout_by_channel(twilio: TwilioStandin) -> None:
     content = ContentTemplates({})
     outlets = [
-        outlet(twilio),
-        outlet(twilio, content=content),
+        outlet(twilio, address_of=at_ours),
+        outlet(twilio, content=content, address_of=at_ours),
         outlet(twilio, Channel.SMS, content=content),
+        outlet(twilio),
     ]
-    assert [out.layout for out in outlets] == [WHATSAPP_PLAIN, WHATSAPP_RICH, SMS]
+    without_files = replace(WHATSAPP_PLAIN, files=None)
+    assert [out.layout for out in outlets] == [WHATSAPP_PLAIN, WHATSAPP_RICH, SMS, without_files]
+
+
+PNG = Enclosure("rekap.png", "image/png", "a1", 6)
+BOOK = Enclosure("rekap.xlsx", XLSX, "b2", 4)
+FILLED = Filled("HX" + "0" * 32, ("Ani Contoh", "LHP 'Selasa'"), "…")
+
+
+def at_ours(file: Enclosure) -> str:
+    return f"https://lapor.example.org/files/{file.ref}/{file.name}"
+
+
+@pytest.mark.parametrize(
+    ("part", "asked"),
+    [
+        (Part("Rekap", files=(PNG,)), {"Body": "Rekap", "MediaUrl": [at_ours(PNG)]}),
+        (Part("", files=(BOOK,)), {"MediaUrl": [at_ours(BOOK)]}),
+        (
+            Part("…", template=FILLED),
+            {
+                "ContentSid": FILLED.sid,
+                "ContentVariables": '{"1": "Ani Contoh", "2": "LHP \\u0027Selasa\\u0027"}',
+            },
+        ),
+    ],
+)
+async def test_what_is_asked_of_twilio(
+    twilio: TwilioStandin, part: Part, asked: dict[str, object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Parameters as in Twilio's OpenAPI: nothing besides To and From and these."""
+    forms: list[tuple[dict[str, str], list[str]]] = []
+
+    def look(form: dict[str, str], media: list[str]) -> int:
+        forms.append((form, media))
+        return 21211
+
+    monkeypatch.setattr(twilio, "_fault", look)
+    out = outlet(twilio, address_of=at_ours)
+    await failure(out, part)
+    await out.close()
+    [(form, media)] = forms
+    told = {name: value for name, value in form.items() if name not in ("To", "From")}
+    assert told | ({"MediaUrl": media} if media else {}) == asked
+
+
+@pytest.fixture
+def shelf() -> Iterator[tuple[str, dict[str, tuple[str, bytes]]]]:
+    """A web server with files on it, as ours would be: (type, content) by path."""
+    held: dict[str, tuple[str, bytes]] = {}
+    app = FastAPI()
+
+    @app.api_route("/files/{path:path}", methods=["GET", "HEAD"])
+    def give(path: str) -> Response:
+        if path not in held:
+            return Response(status_code=404)
+        kind, content = held[path]
+        return Response(content, media_type=kind, headers={"Content-Disposition": 'inline; filename="r.png"'})
+
+    with serving(lambda: app) as address:
+        yield address, held
+
+
+async def test_twilio_fetches_the_file(
+    twilio: TwilioStandin, shelf: tuple[str, dict[str, tuple[str, bytes]]]
+) -> None:
+    twilio.media_base, held = shelf
+    held["a1/rekap.png"], held["b2/rekap.xlsx"] = ("image/png", b"gambar"), (XLSX, b"buku")
+    out = outlet(twilio, address_of=at_ours)
+    await out.send(person(), Part("Rekap pekan ini", files=(PNG,)))
+    await out.send(person(), Part("", files=(BOOK,)))
+    await out.close()
+    picture, workbook = twilio.sent
+    assert (picture["text"], picture["files"]) == (
+        "Rekap pekan ini",
+        [Fetched(b"gambar", "image/png", "r.png")],
+    )
+    assert workbook["files"][0].content == b"buku"
+
+
+@pytest.mark.parametrize(
+    ("held", "code"),
+    [
+        ({}, "63019"),
+        ({"a1/rekap.png": ("application/zip", b"x")}, "12300"),
+        ({"a1/rekap.png": ("image/png", bytes(5_000_001))}, "11751"),
+    ],
+)
+async def test_a_file_that_twilio_cannot_take_is_told_of_late(
+    twilio: TwilioStandin,
+    shelf: tuple[str, dict[str, tuple[str, bytes]]],
+    held: dict[str, tuple[str, bytes]],
+    code: str,
+) -> None:
+    twilio.media_base = shelf[0]
+    shelf[1].update(held)
+    out = outlet(twilio, address_of=at_ours, status_callback=CALLBACK)
+    sid = await out.send(person(), Part("Rekap", files=(PNG,)))
+    await out.close()
+    assert (twilio.sent, twilio.statuses_of(sid)) == ([], ["failed"])
+    assert twilio.callbacks[0][1]["ErrorCode"] == code
+    assert reason(code) == FILE_REFUSED
+
+
+async def test_an_address_that_is_none_is_about_the_file(twilio: TwilioStandin) -> None:
+    out = outlet(twilio, address_of=lambda file: "rekap.png")
+    failed = await failure(out, Part("Rekap", files=(PNG,)))
+    await out.close()
+    assert (failed.again, failed.of_file) == ("never", True)
+
+
+async def test_an_approved_template_reaches_whoever_has_not_written(twilio: TwilioStandin) -> None:
+    twilio.close_window(PEER)
+    sid = twilio.approve("Yth. {{1}}, {{2}} belum kami terima.")
+    out = outlet(twilio)
+    await out.send(person(), Part("…", template=Filled(sid, ("Ani Contoh", "LHP"), "…")))
+    await out.close()
+    assert [sent["text"] for sent in twilio.sent] == ["Yth. Ani Contoh, LHP belum kami terima."]
+
+
+async def test_a_template_that_is_not_approved_does_not(twilio: TwilioStandin) -> None:
+    twilio.close_window(PEER)
+    sid = twilio.approve("Ada kabar.", status="pending")
+    out = outlet(twilio)
+    await out.send(person(), Part("…", template=Filled(sid, (), "…")))
+    await out.close()
+    assert (twilio.sent, [lost["ContentSid"] for lost in twilio.failed]) == ([], [sid])
 
 
 async def test_a_question_with_buttons_travels_whole(twilio: TwilioStandin) -> None:

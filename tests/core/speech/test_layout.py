@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.model.messages import Choice, Reply
+from core.model.messages import Choice, Enclosure, Reply
 from core.speech.cutting import size
+from core.speech.enclosing import XLSX
 from core.speech.layout import (
     SMS,
     TELEGRAM,
@@ -18,6 +19,7 @@ from core.speech.layout import (
     Layout,
     Part,
     fit,
+    without_files,
 )
 from core.speech.texts import Texts
 
@@ -29,6 +31,7 @@ WORDS = Texts(
         "channels.list": "Buka",
         "channels.ask.contact": "Kirim nomor",
         "channels.ask.location": "Kirim lokasi",
+        "channels.files_elsewhere": "{names}: mintalah di Telegram.",
     },
 )
 LAYOUTS = [TELEGRAM, WHATSAPP_PLAIN, WHATSAPP_RICH, SMS, WEBCHAT, TERMINAL]
@@ -48,6 +51,18 @@ replies = st.builds(
     ),
     numbered=st.booleans(),
     ask=st.sampled_from([None, "contact", "location"]),
+    files=st.lists(
+        st.builds(
+            Enclosure,
+            name=st.from_regex("[a-z]{1,8}[.][a-z]{3}", fullmatch=True),
+            content_type=st.sampled_from(
+                ["image/png", "image/jpeg", XLSX, "application/pdf", "application/zip"]
+            ),
+            ref=st.just("0f" * 16),
+            size=st.sampled_from([1, 5_000_001, 10_000_001, 16_000_001, 50_000_001]),
+        ),
+        max_size=4,
+    ).map(tuple),
 )
 
 
@@ -60,7 +75,8 @@ def told(text: str) -> str:
 def test_every_part_is_within_the_limits(reply: Reply, layout: Layout) -> None:
     for part in fit(reply, layout, WORDS):
         room = (layout.button_text or layout.text) if part.buttons or part.rows else layout.text
-        assert 0 < size(part.text) <= room
+        assert size(part.text) <= (min(room, layout.files.caption) if part.files and layout.files else room)
+        assert part.text or part.files
         assert len(part.buttons) <= layout.buttons
         assert len(part.rows) <= layout.rows
         assert not (part.buttons and part.rows)
@@ -68,6 +84,19 @@ def test_every_part_is_within_the_limits(reply: Reply, layout: Layout) -> None:
         assert all(0 < size(row.label) <= layout.row_label for row in part.rows)
         assert all(size(row.hint) <= layout.row_hint for row in part.rows)
         assert part.ask in {None, *layout.can_ask}
+        assert len(part.files) <= (layout.files.at_once if layout.files else 0)
+
+
+@given(replies, st.sampled_from([*LAYOUTS, TIGHT]))
+def test_no_file_is_lost(reply: Reply, layout: Layout) -> None:
+    """Each goes out once, or is named."""
+    parts = fit(reply, layout, WORDS)
+    carried = [file for part in parts for file in part.files]
+    left = [file for file in reply.files if file not in carried]
+
+    assert sorted(map(repr, carried)) == sorted(repr(file) for file in reply.files if file in carried)
+    everything = told("".join(part.text for part in parts))
+    assert told(", ".join(file.name for file in left)) in everything
 
 
 @given(replies, st.sampled_from([*LAYOUTS, TIGHT]))
@@ -82,7 +111,7 @@ def test_every_option_can_be_reached_and_read(reply: Reply, layout: Layout) -> N
     parts = fit(reply, layout, WORDS)
     if not reply.choices:
         return
-    last = parts[-1]
+    last = [part for part in parts if part.text][-1]
     everything = told("".join(part.text for part in parts))
     shown = told("".join(f"{choice.label}{choice.hint}|" for choice in last.buttons + last.rows))
     taps = last.buttons or last.rows
@@ -100,7 +129,8 @@ def test_every_option_can_be_reached_and_read(reply: Reply, layout: Layout) -> N
 
 @given(replies, st.sampled_from([*LAYOUTS, TIGHT]))
 def test_only_the_last_part_can_be_tapped(reply: Reply, layout: Layout) -> None:
-    for part in fit(reply, layout, WORDS)[:-1]:
+    *before, _ = [part for part in fit(reply, layout, WORDS) if part.text] or [Part("")]
+    for part in before:
         assert part == Part(part.text)
 
 
@@ -159,6 +189,58 @@ SAME = Reply("Yang mana?", (Choice("a", "Sidodadi"), Choice("b", "sidodadi")))
 )
 def test_how_it_is_shown(reply: Reply, layout: Layout, part: Part) -> None:
     assert fit(reply, layout, WORDS) == (part,)
+
+
+PNG = Enclosure("rekap.png", "image/png", "a1", 90_000)
+BOOK = Enclosure("rekap.xlsx", XLSX, "b2", 40_000)
+ZIP = Enclosure("bukti.zip", "application/zip", "c3", 40_000)
+BIG = Enclosure("peta.png", "image/png", "d4", 6_000_000)
+HUGE = Enclosure("peta.png", "image/png", "e5", 11_000_000)
+ELSEWHERE = "bukti.zip: mintalah di Telegram."
+
+
+@pytest.mark.parametrize(
+    ("reply", "layout", "parts"),
+    [
+        (Reply("Rekap", files=(PNG,)), TELEGRAM, (Part("Rekap", files=(PNG,)),)),
+        (Reply("Rekap", files=(BOOK, PNG)), TELEGRAM, (Part("Rekap", files=(PNG,)), Part("", files=(BOOK,)))),
+        (Reply("Rekap", files=(BOOK,)), TELEGRAM, (Part("Rekap"), Part("", files=(BOOK,)))),
+        (Reply("x" * 1025, files=(PNG,)), TELEGRAM, (Part("x" * 1025), Part("", files=(PNG,)))),
+        (Reply("x" * 1024, files=(PNG,)), TELEGRAM, (Part("x" * 1024, files=(PNG,)),)),
+        (Reply("Rekap", files=(HUGE,)), TELEGRAM, (Part("Rekap"), Part("", files=(HUGE,)))),
+        (Reply("", files=(PNG,)), TELEGRAM, (Part("", files=(PNG,)),)),
+        (
+            Reply("Kirim?", TPS.choices, files=(PNG,)),
+            TELEGRAM,
+            (Part("Kirim?", TPS.choices, files=(PNG,)),),
+        ),
+        (Reply("Rekap", files=(PNG, ZIP)), WHATSAPP_PLAIN, (Part(f"Rekap\n\n{ELSEWHERE}", files=(PNG,)),)),
+        (Reply("", files=(ZIP,)), WHATSAPP_PLAIN, (Part(ELSEWHERE),)),
+        (Reply("Peta", files=(BIG,)), WHATSAPP_PLAIN, (Part("Peta\n\npeta.png: mintalah di Telegram."),)),
+        (
+            Reply("Kirim?", TPS.choices, files=(PNG,)),
+            WHATSAPP_PLAIN,
+            (Part("Kirim?\n1 TPS 2\n2 TPS 3", files=(PNG,)),),
+        ),
+        (
+            Reply("Kirim?", TPS.choices, files=(PNG,)),
+            WHATSAPP_RICH,
+            (Part("Kirim?", TPS.choices), Part("", files=(PNG,))),
+        ),
+        (Reply("Rekap", files=(PNG,)), SMS, (Part("Rekap\n\nrekap.png: mintalah di Telegram."),)),
+        (Reply("Rekap", files=(BOOK, PNG)), WEBCHAT, (Part("Rekap", files=(PNG, BOOK)),)),
+        (Reply("Rekap", files=(ZIP,)), TERMINAL, (Part("Rekap", files=(ZIP,)),)),
+    ],
+)
+def test_where_files_go(reply: Reply, layout: Layout, parts: tuple[Part, ...]) -> None:
+    assert fit(reply, layout, WORDS) == parts
+
+
+def test_a_refused_file_leaves_its_words() -> None:
+    assert without_files(Part("Rekap", TPS.choices, files=(PNG,)), WORDS) == Part(
+        "Rekap\n\nrekap.png: mintalah di Telegram.", TPS.choices
+    )
+    assert without_files(Part("", files=(ZIP,)), WORDS) == Part(ELSEWHERE)
 
 
 def test_labels_too_long_for_a_button_stand_whole_in_the_text() -> None:

@@ -1,0 +1,55 @@
+"""One report that a post owes, and whether its holder is to be asked for it now.
+
+          opened        due − 3 h            due                 due + 3 days
+asked:       never    ── once ──▶    ── once more ──▶          no longer: it is the coordinator's
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from core.elections.events import CampaignEvent
+from core.forms.form import Words
+from core.model.people import Post
+
+BEFORE = timedelta(hours=3)
+"""So long before it is due a report is asked for; that of a campaign event, once the event is over."""
+PAST = timedelta(days=3)
+"""What was due longer ago is nobody asked for any more."""
+ASKED_BEFORE, ASKED_AFTER = 1, 2
+"""What `reminded` counts up to: asked before it was due, and after."""
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    id: int
+    """Of its row in the ledger."""
+    post: Post
+    form: str
+    title: Words
+    """The form's."""
+    nihil: bool
+    """One tap may say that there is nothing to report."""
+    period: datetime
+    due: datetime
+    reminded: int = 0
+    waits_until: datetime | None = None
+    """Its holder asked to be left in peace until then."""
+    event: CampaignEvent | None = None
+
+    @property
+    def asked_from(self) -> datetime:
+        return self.event.ends_at if self.event else self.due - BEFORE
+
+    def waits(self, now: datetime) -> bool:
+        return self.waits_until is not None and now < self.waits_until
+
+
+def is_spoken_of(owed: Owed, now: datetime) -> bool:
+    """Does it stand in a reminder that goes out now?"""
+    return owed.asked_from <= now < owed.due + PAST and not owed.waits(now)
+
+
+def is_to_be_asked(owed: Owed, now: datetime) -> bool:
+    """Is it a reason to send one? Once before it is due, once after."""
+    steps = ASKED_AFTER if owed.due <= now else ASKED_BEFORE
+    return is_spoken_of(owed, now) and owed.reminded < steps

@@ -1,0 +1,26 @@
+"""All that the clock does, in its order: periods are opened before anybody is reminded of them."""
+
+from bot.forms import FormShelf
+from lapordesk.settings import Settings
+from scheduler.deadlines import deadlines
+from scheduler.events import events
+from scheduler.periods import periods
+from scheduler.reminders import reminders
+from scheduler.silence import silence
+from scheduler.ticker import Job
+from scheduler.unfinished import unfinished
+from scheduler.upkeep import forgetting, upkeep
+from storage.evidence import Evidence
+
+
+def timetable(settings: Settings, shelf: FormShelf, evidence: Evidence) -> tuple[Job, ...]:
+    return (
+        periods(),
+        *reminders(),
+        *silence(),
+        *events(),
+        unfinished(shelf, settings.timezone, settings.language),
+        deadlines(),
+        forgetting(),
+        upkeep(evidence),
+    )
