@@ -38,8 +38,8 @@ from storage.staff import Staff
 from storage.tallies import Tallies
 from storage.ticks import Ticks
 from storage.tokens import Tokens
-from storage.visits import Visits
 from storage.topics import Topics
+from storage.visits import Visits
 from storage.weeks import Weeks
 from storage.window import Window
 
@@ -85,8 +85,8 @@ class Book:
         "tallies",
         "ticks",
         "tokens",
-        "visits",
         "topics",
+        "visits",
         "weeks",
         "window",
     )
