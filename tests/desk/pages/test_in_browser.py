@@ -93,8 +93,9 @@ def test_axe_finds_nothing_and_nothing_sticks_out(
     office.opens(title="Baliho dirusak", story="Baliho di simpang empat dirobek orang pada malam hari.")
     with ThreadPoolExecutor() as beside:  # the browser keeps an event loop in this thread
         beside.submit(office.pictured, number, "aaaa0000bbbb1111").result()
+    newcomer = office.officer(email="baru@contoh.example").member.id
     with office.store.begin() as book:
-        begin = book.accounts.invite(office.officer(email="baru@contoh.example").member.id, office.now)
+        begin = book.accounts.invite(newcomer, office.now)
     page = open_page(
         browser, address, viewport={"width": width, "height": height}, color_scheme=scheme, bypass_csp=True
     )
