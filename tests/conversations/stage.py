@@ -185,14 +185,14 @@ async def stage(
         async with (
             running(works, "all"),
             httpx2.AsyncClient(transport=transport, base_url=PUBLIC) as client,
+            _carrying_files(client, twilio),
         ):
-            async with _carrying_files(client, twilio):
-                yield Stage(works, client, clock, telegram, twilio)
+            yield Stage(works, client, clock, telegram, twilio)
 
 
 @asynccontextmanager
 async def _carrying_files(client: httpx2.AsyncClient, twilio: TwilioStandin) -> AsyncIterator[None]:
-    """Twilio fetches our files from PUBLIC_URL, which leads nowhere here: this leads it to the application."""
+    """Twilio fetches our files from PUBLIC_URL, which leads nowhere here: it is led to the application."""
 
     async def fetch(request: Request) -> Response:
         answer = await client.request(request.method, request.path_qs)
