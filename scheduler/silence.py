@@ -3,7 +3,7 @@ coordinators at 19.00, and with it those whom no reminder could reach.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from apscheduler.triggers.cron import CronTrigger
@@ -43,14 +43,18 @@ class Telling:
         return self.tell_late(book, moment, moment)
 
     def tell_late(self, book: Book, moment: datetime, now: datetime) -> str:
-        """As it stands now; at night nobody is told any more, the next evening comes."""
+        """As it stands now. At night or on another day nobody is told any more: the next evening comes."""
         elections = book.elections.in_force()
         told = alone = 0
-        for area in book.silent.areas(self.zone, self.level, now):
+        is_today = self._day(moment) == self._day(now)
+        for area in book.silent.areas(self.zone, self.level, now) if is_today else ():
             if may_write(elections, area, now):
                 people = self._tell(book, area, now)
                 told, alone = told + people, alone + (not people)
         return f"{told} told, {alone} areas without anybody"
+
+    def _day(self, moment: datetime) -> date:
+        return moment.astimezone(ZoneInfo(self.zone)).date()
 
     def _tell(self, book: Book, area: str, now: datetime) -> int:
         """Everybody in charge of the area who can be reached; gives how many."""

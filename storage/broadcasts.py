@@ -17,7 +17,8 @@ from core.model.messages import Reply, Template
 from core.model.people import Role
 from storage.erasing import UNLESS_SECRET
 from storage.keys import Keys
-from storage.mailing import Letter, Mailing, is_unsaid
+from storage.mailing import PATIENT, Letter, Mailing, is_unsaid
+from storage.outbox import BROADCAST
 from storage.scopes import inside
 from storage.tables import IS_WITHHELD, AnyRow, broadcast, holding, outbox, post
 
@@ -91,7 +92,9 @@ class Broadcasts:
                 for person, where in page
                 if person in ways
             ]
-            self._mailing.put_all(letters, f"broadcast {number}", now, number)
+            self._mailing.put_all(
+                letters, f"broadcast {number}", now, number, priority=BROADCAST if urgent else PATIENT
+            )
             people, reached = people + len(page), reached + len(letters)
         counted = {"this": number, "many": people, "lost": people - reached}
         self.connection.execute(_COUNT, counted)
@@ -126,7 +129,7 @@ class Broadcasts:
 
     def stop(self, number: int, by: str, now: datetime) -> int:
         """What has not gone out does not go out any more; gives to how many. Again, it changes nothing."""
-        self.connection.execute(_STOP, {"this": number, "by": by, "now": now})
+        self.connection.execute(_STOP, {"this": number, "who": by, "now": now})
         return int(self.connection.execute(_DROP, {"this": number}).rowcount)
 
     def _note(self, by: str, area: str, roles: Collection[Role], text: str, now: datetime) -> int:
@@ -194,7 +197,7 @@ _COUNT = update(broadcast).where(_THIS).values(people=bindparam("many"), unreach
 _STOP = (
     update(broadcast)
     .where(_THIS, broadcast.c.stopped_at.is_(None))
-    .values(stopped_at=bindparam("now"), stopped_by=bindparam("by"))
+    .values(stopped_at=bindparam("now"), stopped_by=bindparam("who"))
 )
 _OF_THIS = outbox.c.broadcast_id == bindparam("this")
 _PROGRESS = (

@@ -12,12 +12,13 @@ from sqlalchemy import ColumnElement, Connection, and_, bindparam, exists, inser
 from core.model.messages import Channel, Reply
 from storage.erasing import UNLESS_SECRET
 from storage.keys import Keys
-from storage.outbox import BROADCAST
 from storage.scopes import inside_any
 from storage.tables import IS_UNSAID_REMINDER, IS_WITHHELD, address, holding, outbox, post
 from storage.written import write_reply
 
 OWED = "owed"
+PATIENT = 6
+"""What may have to wait for the morning has a queue of its own: it holds up no news."""
 PUSHED = (Channel.TELEGRAM, Channel.WHATSAPP, Channel.SMS)
 """What rings in somebody's pocket; the web chat is read when they come back."""
 
@@ -54,14 +55,19 @@ class Mailing:
         return found
 
     def put_all(
-        self, letters: Sequence[Letter], topic: str, now: datetime, broadcast_id: int | None = None
+        self,
+        letters: Sequence[Letter],
+        topic: str,
+        now: datetime,
+        broadcast_id: int | None = None,
+        priority: int = PATIENT,
     ) -> None:
-        """What was unsaid under the topic is theirs no more; after whatever answers them."""
+        """Each of them from its due time on, after whatever answers them."""
         if not letters:
             return
         fixed = {
             "topic": topic,
-            "priority": BROADCAST,
+            "priority": priority,
             "state": "waiting",
             "created_at": now,
             "secret": False,

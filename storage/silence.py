@@ -60,6 +60,7 @@ class SilentAreas:
         query = (
             select(part)
             .join_from(expectation, post, post.c.id == expectation.c.post_id)
+            .join(holding, and_(holding.c.post_id == post.c.id, holding.c.until.is_(None)))
             .where(
                 IS_OPEN,
                 post.c.zone == zone,
