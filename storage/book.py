@@ -38,6 +38,7 @@ from storage.tallies import Tallies
 from storage.ticks import Ticks
 from storage.tokens import Tokens
 from storage.topics import Topics
+from storage.vacancies import Vacancies
 from storage.weeks import Weeks
 from storage.window import Window
 
@@ -83,6 +84,7 @@ class Book:
         "ticks",
         "tokens",
         "topics",
+        "vacancies",
         "weeks",
         "window",
     )
@@ -124,6 +126,7 @@ class Book:
         self.tallies = Tallies(connection)
         self.ticks = Ticks(connection)
         self.tokens = Tokens(connection, keys)
+        self.vacancies = Vacancies(connection)
         self.topics = Topics(connection)
         self.weeks = Weeks(connection, keys)
         self.window = Window(connection)

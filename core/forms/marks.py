@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from core.forms.form import Form, Group, Item, Question
+from core.forms.form import Form, Group, Item, Kind, Question
 
 IDENTITY = "identity"
 """Sealed to the custodians, apart from the story; on a question or on a group."""
@@ -13,6 +13,9 @@ MULTILINE = "multiline"
 
 CRITICAL = frozenset({"penting", "alert"})
 """A "ya" to it is told at once to those who coordinate."""
+
+DOCUMENT = frozenset({"dokumen", "document"})
+"""A picture of a sheet of paper, which must be readable."""
 
 Path = tuple[str, ...]
 
@@ -33,6 +36,10 @@ def is_multiline(item: Item) -> bool:
 
 def is_critical(question: Question) -> bool:
     return not CRITICAL.isdisjoint(question.appearance)
+
+
+def is_document(question: Question) -> bool:
+    return question.kind is Kind.IMAGE and not DOCUMENT.isdisjoint(question.appearance)
 
 
 def _identities(items: tuple[Item, ...], *, inside: bool) -> Iterator[Path]:

@@ -106,7 +106,7 @@ class Told:
 @dataclass(frozen=True, slots=True)
 class Alerted:
     """News of a case, in each language, for those who hold one of these roles in its area or above it,
-    except those excluded from it; or for one officer alone."""
+    except those excluded from it; or for one officer, and for these only where no chat reaches that one."""
 
     number: str
     replies: Mapping[str, Reply]

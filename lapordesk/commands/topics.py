@@ -7,12 +7,12 @@ from cyclopts import Parameter
 
 from core.digests.standing import in_language
 from core.digests.topics import TopicList, read_topics
-from core.elections.problems import describe
 from core.speech.texts import LANGUAGES, texts
+from core.toml.problems import describe
 from lapordesk.commands.console import CommandFailed, Console, Given
 from lapordesk.workbooks import BUNDLED
+from storage.published import OtherWords
 from storage.store import Store
-from storage.topics import OtherTopics
 
 Bundled = Annotated[bool, Parameter(name="--bundled", negative=())]
 FILE = BUNDLED / "topics.toml"
@@ -20,7 +20,7 @@ FILE = BUNDLED / "topics.toml"
 
 def check(file: Path, *, console: Given) -> int:
     """Needs no database."""
-    listed, problems = read_topics(console.read(file))
+    listed, problems = read_topics(console.read(file), file.name)
     console.listed(describe(problems, [texts(language) for language in LANGUAGES]))
     if listed is None:
         console.say("commands.topics.faulty", file=file.name, count=len(problems))
@@ -39,7 +39,7 @@ def publish(file: Path | None = None, *, bundled_too: Bundled = False, console: 
 
 
 def publish_text(console: Console, store: Store, source: str, file: str) -> None:
-    listed, problems = read_topics(source)
+    listed, problems = read_topics(source, file)
     if listed is None:
         console.listed(describe(problems, [console.texts]))
         raise CommandFailed("commands.topics.faulty", file=file, count=len(problems))
@@ -47,7 +47,7 @@ def publish_text(console: Console, store: Store, source: str, file: str) -> None
     try:
         with store.begin() as book:
             is_new = book.topics.publish(source, listed.name, listed.version, console.now)
-    except OtherTopics:
+    except OtherWords:
         raise CommandFailed("commands.topics.other_words", **named) from None
     console.say("commands.topics.published" if is_new else "commands.topics.unchanged", **named)
 

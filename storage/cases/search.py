@@ -28,10 +28,11 @@ from core.model.cases import CLOCK, Actor, Case
 from core.model.people import Role
 from storage.cases.reading import CASE, Reading
 from storage.procedures import Procedures
+from storage.scopes import inside
 from storage.tables import case_clock, case_exclusion, case_file
 
 PAGE = 200
-"""So many cases at a time are opened when their words are searched."""
+"""So many cases at a time are opened when their words are searched, or all of them are read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,25 +72,15 @@ def search(connection: Connection, reading: Reading, wanted: Search) -> list[Cas
     return found[: wanted.limit]
 
 
-def running_out(connection: Connection, before: datetime, limit: int, after: str) -> list[str]:
-    until = {"before": before, "most": limit, "after": after}
+def running_out(connection: Connection, ended: datetime, near: datetime, limit: int, after: str) -> list[str]:
+    until = {"ended": ended, "near": near, "most": limit, "after": after}
     return list(connection.execute(_RUNNING_OUT, until).scalars())
-
-
-def inside(area: str) -> ColumnElement[bool]:
-    """The office is that area or lies in it; "" is the whole country."""
-    if not area:
-        return true()
-    if not area:
-        return true()
-    office = case_file.c.office
-    return or_(office == area, and_(office >= f"{area}.", office < f"{area}/"))
 
 
 def _query(wanted: Search, scope: ColumnElement[bool]) -> Select[tuple[object, ...]]:
     query = select(*CASE).where(scope, case_file.c.practice.is_(wanted.practice))
     if wanted.office:
-        query = query.where(inside(wanted.office))
+        query = query.where(inside(case_file.c.office, wanted.office))
     if wanted.procedure:
         query = query.where(case_file.c.procedure == wanted.procedure)
     if wanted.state:
@@ -119,7 +110,7 @@ def _seat(role: Role, area: str, procedures: Sequence[Procedure]) -> ColumnEleme
         return false()
     every = len(worked) == len(procedures)
     which = true() if every else tuple_(case_file.c.procedure, case_file.c.version).in_(worked)
-    return and_(inside(area), which)
+    return and_(inside(case_file.c.office, area), which)
 
 
 def _after(query: Select[tuple[object, ...]], number: str) -> Select[tuple[object, ...]]:
@@ -145,8 +136,9 @@ _RUNNING_OUT = (
     select(case_clock.c.case_number)
     .join(case_file)
     .where(
-        case_clock.c.due_at < bindparam("before"),
+        case_clock.c.due_at < bindparam("near"),
         case_clock.c.escalated.is_(False),
+        or_(case_clock.c.warned.is_(False), case_clock.c.due_at < bindparam("ended")),
         case_file.c.closed_at.is_(None),
         case_clock.c.case_number > bindparam("after"),
     )

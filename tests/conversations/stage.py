@@ -192,7 +192,7 @@ async def stage(
 
 @asynccontextmanager
 async def _carrying_files(client: httpx2.AsyncClient, twilio: TwilioStandin) -> AsyncIterator[None]:
-    """Twilio fetches our files from PUBLIC_URL, which leads nowhere here: it is led to the application."""
+    """Twilio fetches our files from PUBLIC_URL, which leads nowhere here; so it is led to the application."""
 
     async def fetch(request: Request) -> Response:
         answer = await client.request(request.method, request.path_qs)
