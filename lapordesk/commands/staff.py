@@ -58,7 +58,7 @@ def invite(email: str, *, console: Given) -> None:
     with console.store() as store, store.begin() as book:
         member = known(book, email)
         shown = book.accounts.invite(member.id, console.now)
-        book.audit.write(OPERATOR, "account.invited", member.actor.key, {}, console.now)
+        book.audit.write(OPERATOR.key, "account.invited", member.actor.key, {}, console.now)
     address = f"{console.desk_address}/begin/{shown}"
     console.say("commands.staff.invited", email=member.email, address=address, hours=LINK_HOURS)
 
