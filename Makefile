@@ -35,6 +35,7 @@ bench:
 	@tools/prepare.sh test
 	.venv/bin/python -m tests.benchmarks
 	.venv/bin/python -m tests.benchmarks.ledger
+	.venv/bin/python -m tests.benchmarks.roster
 
 format:
 	@tools/prepare.sh test

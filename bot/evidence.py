@@ -17,6 +17,7 @@ from typing import Protocol, runtime_checkable
 import structlog
 
 from bot.channels.base import FetchFailed, Outlet
+from bot.documents import TOLD, asks_for_better, better_wanted
 from bot.examiner import Examiner, Kept
 from bot.waiting import pause
 from core.model.messages import Address, Attachment, Channel, MediaKind, Reply
@@ -127,7 +128,9 @@ class Fetcher:
 
             def adopt(book: Book) -> None:
                 book.media.expect(attachment, book.addresses.meet(address, now).id, now)
-                _keep(book, attachment.media, kept, now)
+                if _keep(book, attachment.media, kept, now):
+                    met = book.addresses.meet(address, now)
+                    _want_better(book, attachment.media, met.id, met.language, kept, now)
 
             await self._store.perform(adopt)
         return kept
@@ -199,7 +202,10 @@ class Fetcher:
         now = self._clock()
         match verdict:
             case Kept():
-                return _keep(book, fetch.id, verdict, now)
+                is_kept = _keep(book, fetch.id, verdict, now)
+                if is_kept and _want_better(book, fetch.id, fetch.address_id, fetch.language, verdict, now):
+                    self._told(ALBUM_SECONDS)
+                return is_kept
             case Refusal(reason):
                 book.media.refuse(fetch.id, reason)
                 _ask_again(book, fetch, explain(reason, fetch.attachment.kind, fetch.language), now)
@@ -245,6 +251,16 @@ def _keep(book: Book, media: str, kept: Kept, now: datetime) -> bool:
     if evidence is not None:
         note_evidence(book, evidence, now)
     return is_kept
+
+
+def _want_better(book: Book, media: str, address_id: int, language: str, kept: Kept, now: datetime) -> bool:
+    """A sheet that cannot be read is kept all the same; its sender still stands before it."""
+    if not kept.weakness or not asks_for_better(book, media, address_id):
+        return False
+    book.media.remark(media, TOLD + kept.weakness)
+    due = now + timedelta(seconds=ALBUM_SECONDS)
+    book.outbox.put(address_id, Reply(better_wanted(kept.weakness, language)), now, due, TOPIC)
+    return True
 
 
 def _ask_again(book: Book, fetch: Fetch, words: str, now: datetime) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from core.model.messages import Attachment
 from storage.evidence import Evidence, Sealed, TooLarge
+from storage.legibility import Weakness, weakness
 from storage.pictures import clean
 from storage.signatures import COPIED, HEAD, TAIL, Kind, Refusal, judge, limit, suits
 
@@ -18,6 +19,8 @@ class Kept:
     sealed: Sealed
     view_path: str = ""
     """Empty where no viewing copy can be made."""
+    weakness: Weakness = ""
+    """Why it could not be read, if it is of a sheet of paper."""
 
 
 class Examiner:
@@ -56,13 +59,15 @@ class Examiner:
         if kind not in COPIED:
             return Kept(kind, sealed)
         async with self._decoding:
-            view = await asyncio.to_thread(self._copied, attachment.media, sealed)
-        return view if isinstance(view, Refusal) else Kept(kind, sealed, view)
+            return await asyncio.to_thread(self._copied, attachment.media, kind, sealed)
 
-    def _copied(self, media: str, sealed: Sealed) -> str | Refusal:
-        """In a thread: the viewing copy of a sealed picture."""
+    def _copied(self, media: str, kind: Kind, sealed: Sealed) -> Kept | Refusal:
+        """In a thread: a sealed picture with its viewing copy."""
         view = clean(b"".join(self._evidence.open(media, sealed.path, sealed.data_key)))
-        return view if isinstance(view, Refusal) else self._evidence.add_copy(media, sealed.data_key, view)
+        if isinstance(view, Refusal):
+            return view
+        path = self._evidence.add_copy(media, sealed.data_key, view)
+        return Kept(kind, sealed, path, weakness(view))
 
 
 class _Ends:

@@ -4,6 +4,7 @@ seen before? ─ yes ─▶ nothing happens
   └ no ─▶ person and session locked ─▶ respond ─▶ record ─▶ commit ─▶ wake delivery
 """
 
+import asyncio
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -16,7 +17,9 @@ from bot.cases import Looking
 from bot.forms import FormShelf
 from bot.owing import Duties
 from bot.recognition import CODE_LENGTH, recognise
+from bot.weeks import Unprepared, about_week, prepare
 from core.cases.tracking import DRAWN, make
+from core.dialogue.desk_known import WeekKnown
 from core.dialogue.known import REPORTS_SHOWN, Fresh, House, Known, Wanted, wanted
 from core.dialogue.respond import respond
 from core.dialogue.session import Session, from_json, to_json
@@ -73,9 +76,8 @@ class Turns:
         """Take the message; when this returns it is kept. Raises only when nothing could be stored."""
         incoming = _with_media_ids(incoming)
         for attempt in range(1, TRIES + 1):
-            fresh = self._fresh()
             try:
-                await self.store.perform(lambda book, fresh=fresh: self.turn(book, incoming, raw, fresh))  # type: ignore[misc]
+                await self._take(incoming, raw, self._fresh())
                 break
             except SeenBefore:
                 return
@@ -89,6 +91,14 @@ class Turns:
                 break
         self.wake(incoming)
 
+    async def _take(self, incoming: Incoming, raw: bytes, fresh: Fresh) -> None:
+        """In one transaction; a digest that it needs is counted before, while others write."""
+        try:
+            await self.store.perform(lambda book: self.turn(book, incoming, raw, fresh))
+        except Unprepared as lacking:
+            week = await asyncio.to_thread(prepare, self.store, lacking, fresh.now)
+            await self.store.perform(lambda book: self.turn(book, incoming, raw, fresh, week))
+
     async def keep_failure(
         self, channel: Channel, account: str, message_id: str, raw: bytes, reason: str
     ) -> None:
@@ -97,13 +107,15 @@ class Turns:
         incoming = Incoming(message_id, Address(channel, account, ""), now)
         await self.store.perform(lambda book: book.inbox.fail(incoming, now, raw, reason))
 
-    def turn(self, book: Book, incoming: Incoming, raw: bytes, fresh: Fresh) -> None:
-        """The whole turn in the given transaction."""
+    def turn(
+        self, book: Book, incoming: Incoming, raw: bytes, fresh: Fresh, week: WeekKnown | None = None
+    ) -> None:
+        """The whole turn in the given transaction; `week` is what `Unprepared` asked for."""
         met = book.addresses.meet(incoming.address, fresh.now)
         inbox_id = book.inbox.receive(incoming, fresh.now, raw, met.id)
         if inbox_id is None:
             raise SeenBefore
-        known, owner, incoming = self._know(book, met, incoming, fresh.now)
+        known, owner, incoming = self._know(book, met, incoming, fresh.now, week)
         step = respond(incoming, known, fresh)
         for attachment in incoming.attachments:
             if attachment.ref:
@@ -121,7 +133,12 @@ class Turns:
         book.sessions.keep(owner, to_json(step.session), fresh.now)
 
     def _know(
-        self, book: Book, met: Correspondent, incoming: Incoming, now: datetime
+        self,
+        book: Book,
+        met: Correspondent,
+        incoming: Incoming,
+        now: datetime,
+        week: WeekKnown | None = None,
     ) -> tuple[Known, str, Incoming]:
         """Gather what `respond` decides by; a stranger is recognised by what their words choose."""
         person = book.people.get(met.person_id, with_phone=True) if met.person_id else None
@@ -155,6 +172,7 @@ class Turns:
             can_seal=looked.can_seal,
             opened_today=looked.opened_today,
             names=book.areas.chain,
+            week=about_week(book, asked.week, person, now, week),
         )
         return Duties(book, who, now).look(known, asked), owner, incoming
 

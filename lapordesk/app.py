@@ -41,6 +41,9 @@ from desk.api.app import PATH as API_PATH
 from desk.api.app import api
 from desk.api.house import House as ApiHouse
 from desk.health import health
+from desk.pages.app import desk
+from desk.pages.room import PATH as DESK_PATH
+from desk.pages.room import Room
 from desk.public import public_page
 from lapordesk.commands.whatsapp import known_templates
 from lapordesk.duties import Duty, Watch
@@ -48,6 +51,10 @@ from lapordesk.sample import faces
 from lapordesk.settings import Settings, telegram_secret
 from lapordesk.template_file import approved_templates
 from lapordesk.timetable import timetable
+from scheduler.monday import Monday
+from scheduler.render.paper import make_paper
+from scheduler.render.picture import draw_picture
+from scheduler.render.sheet import make_sheet
 from scheduler.ticker import Ticker
 from storage.evidence import Evidence
 from storage.keys import Keys
@@ -91,6 +98,8 @@ class Works:
     fetcher: Fetcher
     turns: Turns
     ticker: Ticker
+    rounds: Ticker
+    """A clock of its own for what takes long: the other one must not wait for it."""
     registry: CollectorRegistry
     watch: Watch = field(default_factory=Watch)
 
@@ -115,6 +124,7 @@ class Works:
             duties += [Duty(f"telegram {bot.account}", self._attend(bot)) for bot in self.telegrams]
         if role in ("all", "clock"):
             duties.append(Duty("clock", self.ticker.run, self.ticker.stop))
+            duties.append(Duty("rounds", self.rounds.run, self.rounds.stop))
         return duties
 
     def _layout(self, address: Address) -> Layout | None:
@@ -203,8 +213,21 @@ def build(
     )
     jobs = timetable(settings, shelf, evidence)
     ticker = Ticker(store, jobs, clock, delivery.wake)
+    rounds = Ticker(store, Monday(evidence, settings.language, clock).rounds(), clock, delivery.wake)
     return Works(
-        settings, store, evidence, files, hub, outlets, telegrams, delivery, fetcher, turns, ticker, registry
+        settings,
+        store,
+        evidence,
+        files,
+        hub,
+        outlets,
+        telegrams,
+        delivery,
+        fetcher,
+        turns,
+        ticker,
+        rounds,
+        registry,
     )
 
 
@@ -265,7 +288,9 @@ def web(works: Works, role: str = "all") -> FastAPI:
             works.ticker.names,
         )
     )
-    app.mount(API_PATH, api(_api_house(works)))
+    api_house = _api_house(works)
+    app.mount(API_PATH, api(api_house))
+    app.mount(DESK_PATH, desk(Room(api_house, works.turns.house.name, settings.public_url or "")))
     return app
 
 
@@ -279,6 +304,7 @@ def _api_house(works: Works) -> ApiHouse:
         works.settings.timezone,
         works.settings.language,
         works.delivery.wake,
+        {"png": draw_picture, "xlsx": make_sheet, "pdf": make_paper},
     )
 
 

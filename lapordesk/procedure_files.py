@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.cases.problems import Problem
 from core.cases.procedure import Procedure
 from core.cases.procedures import check_together, read_procedure
+from core.toml.problems import Problem
 from lapordesk.workbooks import BUNDLED
 
 KIND = ".toml"

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import structlog
 
-from core.speech.template_file import Problem, read_templates
+from core.speech.template_file import read_templates
 from core.speech.templates import Templates
+from core.toml.problems import Problem
 from lapordesk.settings import Settings
 
 NAME = "templates.toml"
@@ -24,9 +25,9 @@ def read_file(settings: Settings) -> tuple[Templates, Sequence[Problem]]:
     if not file.exists():
         return Templates(), ()
     try:
-        return read_templates(file.read_text(encoding="utf-8-sig"))
+        return read_templates(file.read_text(encoding="utf-8-sig"), NAME)
     except UnicodeDecodeError:
-        return Templates(), [Problem("", "templates.encoding")]
+        return Templates(), [Problem(NAME, 0, "", "templates.encoding")]
 
 
 def approved_templates(settings: Settings) -> Templates:

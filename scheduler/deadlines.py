@@ -34,8 +34,8 @@ class Deadlines:
     def watch(self, book: Book, moment: datetime) -> str:
         """Tell of all that is near or past, and say of how many cases it was."""
         rules = book.procedures.rulebook()
-        before, told, after = moment + _longest_warning(book, rules), 0, ""
-        while told < self.most and (numbers := book.cases.running_out(before, LOOKED_AT, after)):
+        near, told, after = moment + _longest_warning(book, rules), 0, ""
+        while told < self.most and (numbers := book.cases.running_out(moment, near, LOOKED_AT, after)):
             for number in numbers:
                 told += _tell(book, rules, number, moment)
                 if told == self.most:

@@ -11,7 +11,7 @@ one that was left goes on with it.
 """
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -62,11 +62,22 @@ class Job:
     """What is done in its place, given the present too, by whoever comes late."""
 
 
+@dataclass(frozen=True, slots=True)
+class Round:
+    """What takes too long for one transaction: each part of it has its own, with a row that says it is done.
+    Begun again, by this process or another, it goes on with what is left; the moment is over at its end."""
+
+    name: str
+    trigger: Trigger
+    go: Callable[[Store, datetime, datetime], Awaitable[str]]
+    """Given the store, the timetable's moment and now."""
+
+
 class Ticker:
     def __init__(
         self,
         store: Store,
-        jobs: Sequence[Job],
+        jobs: Sequence[Job | Round],
         clock: Callable[[], datetime],
         wake: Callable[[], None] = lambda: None,
     ) -> None:
@@ -107,14 +118,14 @@ class Ticker:
         while jobs:
             jobs = [job for job in jobs if await self.attend(job)]
 
-    async def attend(self, job: Job) -> bool:
+    async def attend(self, job: Job | Round) -> bool:
         """Do the job for its last due moment, or a part of it, unless somebody has; is there more to do?"""
         now = self._clock()
         moment = last_due(job.trigger, now)
         if moment is None:
             return False
         try:
-            outcome = await self._store.perform(partial(do_part, job, moment, now))
+            outcome = await self._come_of(job, moment, now)
         except (OperationalError, InterfaceError) as trouble:
             # The database is away: nothing is taken, and the next look finds the moment still open.
             log.error("tick.put off", job=job.name, error=type(trouble).__name__)
@@ -129,6 +140,14 @@ class Ticker:
             if outcome is not None:
                 log.info("tick.done", job=job.name, moment=moment.isoformat(), outcome=outcome)
         return False
+
+    async def _come_of(self, job: Job | Round, moment: datetime, now: datetime) -> Came | None:
+        if isinstance(job, Job):
+            return await self._store.perform(partial(do_part, job, moment, now))
+        if await asyncio.to_thread(_is_over, self._store, job.name, moment):
+            return None
+        outcome = await job.go(self._store, moment, now)
+        return await self._store.perform(partial(_close, job.name, moment, now, outcome))
 
     async def _ring(self) -> None:
         """What APScheduler calls: a coroutine, since it would call a plain function in a thread."""
@@ -159,7 +178,20 @@ def do_part(job: Job, moment: datetime, now: datetime, book: Book) -> Came | Non
     return outcome
 
 
-def _give_up(job: Job, moment: datetime, now: datetime, error: str, book: Book) -> None:
+def _is_over(store: Store, name: str, moment: datetime) -> bool:
+    with store.reading() as book:
+        return book.ticks.is_taken(name, moment)
+
+
+def _close(name: str, moment: datetime, now: datetime, outcome: str, book: Book) -> str | None:
+    """None when another process came to the end of it first."""
+    if not book.ticks.take(name, moment, now):
+        return None
+    book.ticks.note(name, moment, outcome)
+    return outcome
+
+
+def _give_up(job: Job | Round, moment: datetime, now: datetime, error: str, book: Book) -> None:
     """What it wrote is rolled back; the moment is over, or it would fall over again at every look."""
     if book.ticks.take(job.name, moment, now) or book.ticks.resume(job.name, moment) is not None:
         book.ticks.note(job.name, moment, f"{FAILED}: {error}")

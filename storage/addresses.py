@@ -63,6 +63,9 @@ class Addresses:
         """Where the person can be reached, the one they last wrote from first."""
         return [self._read(row) for row in self.connection.execute(_OF_PERSON, {"person": person_id})]
 
+    def person_of(self, address_id: int) -> int | None:
+        return self.connection.execute(_PERSON_OF, {"one": address_id}).scalar()
+
     def link(self, address_id: int, person_id: int | None) -> None:
         """This address is that person's from now on; None: nobody's."""
         self.connection.execute(_LINK, {"address": address_id, "person": person_id})
@@ -99,6 +102,7 @@ def _meet(engine: str) -> Executable:
 
 
 ADDRESS = (address.c.channel, address.c.account, address.c.peer_index, address.c.peer_sealed)
+_PERSON_OF = select(address.c.person_id).where(address.c.id == bindparam("one"))
 _WHOLE = select(address.c.id, *ADDRESS, address.c.person_id, address.c.language, address.c.last_in_at)
 _GET = _WHOLE.where(address.c.id == bindparam("address_id"))
 _FIND = _WHOLE.where(

@@ -2,6 +2,7 @@
 
 from sqlalchemy import Connection
 
+from storage.accounts import Accounts
 from storage.addresses import Addresses
 from storage.areas import Areas
 from storage.attempts import Attempts
@@ -9,7 +10,9 @@ from storage.audit import Audit
 from storage.broadcasts import Broadcasts
 from storage.calls import Calls
 from storage.cases import Cases
+from storage.coordinators import Coordinators
 from storage.custodians import Custodians
+from storage.digests import Digests
 from storage.elections import Elections
 from storage.enclosures import Enclosures
 from storage.events import Events
@@ -35,6 +38,10 @@ from storage.staff import Staff
 from storage.tallies import Tallies
 from storage.ticks import Ticks
 from storage.tokens import Tokens
+from storage.topics import Topics
+from storage.vacancies import Vacancies
+from storage.visits import Visits
+from storage.weeks import Weeks
 from storage.window import Window
 
 
@@ -42,6 +49,7 @@ class Book:
     """What a job gets to read and write. Nobody below `Store` commits."""
 
     __slots__ = (
+        "accounts",
         "addresses",
         "areas",
         "attempts",
@@ -50,7 +58,9 @@ class Book:
         "calls",
         "cases",
         "connection",
+        "coordinators",
         "custodians",
+        "digests",
         "elections",
         "enclosures",
         "events",
@@ -76,12 +86,17 @@ class Book:
         "tallies",
         "ticks",
         "tokens",
+        "topics",
+        "vacancies",
+        "visits",
+        "weeks",
         "window",
     )
 
     def __init__(self, connection: Connection, keys: Keys) -> None:
         self.connection = connection
         self.keys = keys
+        self.accounts = Accounts(connection, keys)
         self.addresses = Addresses(connection, keys)
         self.areas = Areas(connection)
         self.attempts = Attempts(connection)
@@ -89,7 +104,9 @@ class Book:
         self.broadcasts = Broadcasts(connection, keys)
         self.calls = Calls(connection)
         self.cases = Cases(connection, keys)
+        self.coordinators = Coordinators(connection, keys)
         self.custodians = Custodians(connection)
+        self.digests = Digests(connection, keys)
         self.elections = Elections(connection)
         self.enclosures = Enclosures(connection, keys)
         self.events = Events(connection)
@@ -114,4 +131,8 @@ class Book:
         self.tallies = Tallies(connection)
         self.ticks = Ticks(connection)
         self.tokens = Tokens(connection, keys)
+        self.vacancies = Vacancies(connection)
+        self.visits = Visits(connection)
+        self.topics = Topics(connection)
+        self.weeks = Weeks(connection, keys)
         self.window = Window(connection)

@@ -57,12 +57,9 @@ def alert(book: Book, alerted: Alerted, origin: Origin) -> None:
     case = book.cases.get(alerted.number, notes=False)
     if case is None:
         return
-    for person in _whom(book, alerted, case):
-        reachable = book.addresses.of_person(person)
-        if reachable and f"person:{person}" not in case.excluded:
-            reply = _in_their_language(book, reachable[0], alerted.replies)
-            topic = f"case {case.number}"
-            book.outbox.put(reachable[0].id, reply, origin.now, topic=topic, priority=BROADCAST)
+    for to in _whom(book, alerted, case):
+        reply = _in_their_language(book, to, alerted.replies)
+        book.outbox.put(to.id, reply, origin.now, topic=f"case {case.number}", priority=BROADCAST)
 
 
 def guess(book: Book, guessed: Guessed, origin: Origin) -> None:
@@ -88,11 +85,19 @@ def _keep_media(book: Book, case: Case, words: Iterable[str], origin: Origin) ->
         note_evidence(book, kept, origin.now)
 
 
-def _whom(book: Book, alerted: Alerted, case: Case) -> list[int]:
-    if alerted.to:
-        kind, _, number = alerted.to.partition(":")
-        return [int(number)] if kind == "person" else []
-    return book.people.in_charge(alerted.roles, lineage(alerted.area or case.office))
+def _whom(book: Book, alerted: Alerted, case: Case) -> list[Correspondent]:
+    """One of the staff has no chat with us: what is for them goes to those who share the work."""
+    kind, _, number = alerted.to.partition(":")
+    alone = _reached(book, [int(number)], case) if kind == "person" else []
+    return alone or _reached(
+        book, book.people.in_charge(alerted.roles, lineage(alerted.area or case.office)), case
+    )
+
+
+def _reached(book: Book, people: Iterable[int], case: Case) -> list[Correspondent]:
+    """Where they last wrote from; whoever is excluded or never wrote is told nothing."""
+    addresses = (book.addresses.of_person(one) for one in people if f"person:{one}" not in case.excluded)
+    return [known[0] for known in addresses if known]
 
 
 def _in_their_language(book: Book, to: Correspondent, replies: Mapping[str, Reply]) -> Reply:

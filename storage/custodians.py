@@ -57,7 +57,7 @@ class Custodians:
 
     def add(self, name: str, passphrase: str, now: datetime) -> int:
         """A key pair for them, the private half sealed under their passphrase."""
-        if len(passphrase) < SHORTEST or len(set(passphrase)) < FEWEST_LETTERS:
+        if is_weak(passphrase):
             raise WeakPassphrase(WeakPassphrase.__doc__)
         key = X25519PrivateKey.generate()
         return self._add(name, "custodian", key, _sealed(key, passphrase), now)
@@ -98,6 +98,10 @@ class Custodians:
         row = {"name": name, "kind": kind, "private_sealed": sealed, "made_at": now}
         public = {"public_key": key.public_key().public_bytes_raw()}
         return int(self.connection.execute(_ADD, row | public).scalar_one())
+
+
+def is_weak(passphrase: str) -> bool:
+    return len(passphrase) < SHORTEST or len(set(passphrase)) < FEWEST_LETTERS
 
 
 def read_recovery(written: str) -> X25519PrivateKey:

@@ -3,7 +3,7 @@
 expected ──claim──▶ expected (fetching, due again when the lease ends) ──▶ kept | refused | failed
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
@@ -117,6 +117,10 @@ class MediaShelf:
     def again(self, media_id: str, due: datetime, reason: str) -> None:
         self.connection.execute(_AGAIN, {"one": media_id, "due": due, "why": reason})
 
+    def remark(self, media_id: str, reason: str) -> None:
+        """What is to be said of something that is kept."""
+        self.connection.execute(_REMARK, {"one": media_id, "why": reason})
+
     def refuse(self, media_id: str, reason: str) -> None:
         """The bytes are not such as we keep: too large, of another type, a bomb."""
         self.connection.execute(_SETTLE, {"one": media_id, "now_state": "refused", "why": reason})
@@ -179,6 +183,11 @@ class MediaShelf:
 
     def of_case(self, number: str) -> list[Media]:
         return [self._media(row) for row in self.connection.execute(_OF_CASE, {"number": number})]
+
+    def counts_of_cases(self, numbers: Collection[str]) -> dict[str, int]:
+        """How many pieces each of these cases has; one without any is not among them."""
+        rows = self.connection.execute(_COUNTS, {"numbers": list(numbers)})
+        return {row.case_number: row.many for row in rows}
 
     def known(self, shelf: str) -> set[str]:
         """The paths that begin so and that a row tells of."""
@@ -286,6 +295,7 @@ _KEEP = (
     )
 )
 _AGAIN = update(media).where(_THIS, _OPEN).values(due_at=bindparam("due"), reason=bindparam("why"))
+_REMARK = update(media).where(_THIS, media.c.state == "kept").values(reason=bindparam("why"))
 _SETTLE = (
     update(media)
     .where(_THIS, _OPEN)
@@ -336,6 +346,11 @@ _UPLOADED = _MEDIA.where(
     media.c.state == "kept",
 )
 _OF_REPORT = _MEDIA.where(media.c.report == bindparam("number")).order_by(media.c.expected_at, media.c.id)
+_COUNTS = (
+    select(media.c.case_number, func.count().label("many"))
+    .where(media.c.case_number.in_(bindparam("numbers", expanding=True)))
+    .group_by(media.c.case_number)
+)
 _OF_CASE = _MEDIA.where(media.c.case_number == bindparam("number")).order_by(media.c.expected_at, media.c.id)
 _KNOWN = select(media.c.path, media.c.view_path).where(
     media.c.path.like(bindparam("shelf")) | media.c.view_path.like(bindparam("shelf"))

@@ -1,5 +1,7 @@
 """Brings a database to the shape of `storage/tables.py`, by the steps in `migrations/versions`."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from alembic import command
@@ -19,12 +21,19 @@ class NewerDatabase(Exception):
 
 def migrate(url: str, to: str = "head") -> bool:
     """Bring the database up to date, whole or not at all; False when there was nothing to do."""
+    with building(url) as connection:
+        return upgrade(connection, to)
+
+
+@contextmanager
+def building(url: str) -> Iterator[Connection]:
+    """One transaction in which nobody else migrates; SQLite looks at no foreign keys in it."""
     engine = _engine(url)
     try:
         with engine.begin() as connection:
             if connection.dialect.name == "postgresql":
                 connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
-            return _upgrade(connection, to)
+            yield connection
     finally:
         engine.dispose()
 
@@ -34,9 +43,18 @@ def version(url: str) -> str | None:
     engine = _engine(url)
     try:
         with engine.connect() as connection:
-            return MigrationContext.configure(connection).get_current_revision()
+            return revision(connection)
     finally:
         engine.dispose()
+
+
+def revision(connection: Connection) -> str | None:
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def is_known(step: str) -> bool:
+    """This program can bring a database there, and from there up to date."""
+    return step in {known.revision for known in _script().walk_revisions()}
 
 
 def newest() -> str | None:
@@ -44,10 +62,10 @@ def newest() -> str | None:
     return _script().get_current_head()
 
 
-def _upgrade(connection: Connection, to: str) -> bool:
-    before = MigrationContext.configure(connection).get_current_revision()
-    known = {step.revision for step in _script().walk_revisions()}
-    if before is not None and before not in known:
+def upgrade(connection: Connection, to: str = "head") -> bool:
+    """The steps that are missing, in the transaction at hand; False when none is."""
+    before = revision(connection)
+    if before is not None and not is_known(before):
         raise NewerDatabase(f"{NewerDatabase.__doc__} (it stands at {before}, we know up to {newest()})")
     if before == newest():
         return False

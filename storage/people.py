@@ -8,6 +8,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     FromClause,
+    Join,
     Select,
     bindparam,
     case,
@@ -163,18 +164,33 @@ def _label(level: FromClause) -> ColumnElement[str]:
     return case((with_kind, level.c.kind + " " + level.c.name), else_=level.c.name)
 
 
+_NAMED = [_label(level).label(f"name{n}") for n, level in enumerate(_LEVELS)]
+
+
+def placed_posts(connection: Connection, numbers: Select[tuple[int]]) -> list[Post]:
+    """These posts, by area, with the names of their places."""
+    wanted = numbers.subquery()
+    joined = _with_places(wanted.join(post, post.c.id == wanted.c.id))
+    columns = (post.c.id.label("post_id"), post.c.role, post.c.area, post.c.zone, *_NAMED)
+    query = select(*columns).select_from(joined).order_by(post.c.area, post.c.role, post.c.seat)
+    return [_post(row) for row in connection.execute(query)]
+
+
 def _whole() -> Select[tuple[object, ...]]:
     """A person's row once for every post held now, the names of the place in the last columns."""
     joined = person.outerjoin(holding, (holding.c.person_id == person.c.id) & holding.c.until.is_(None))
-    joined = joined.outerjoin(post, post.c.id == holding.c.post_id)
+    joined = _with_places(joined.outerjoin(post, post.c.id == holding.c.post_id))
+    columns = (person.c.id, person.c.name, person.c.language, person.c.phone_index, person.c.phone_sealed)
+    held = (post.c.id.label("post_id"), post.c.role, post.c.area, post.c.zone)
+    return select(*columns, *held, *_NAMED).select_from(joined).order_by(person.c.id, post.c.area, post.c.id)
+
+
+def _with_places(joined: Join) -> Join:
     below = post.c.area
     for level in _LEVELS:
         joined = joined.outerjoin(level, level.c.code == below)
         below = level.c.parent
-    columns = (person.c.id, person.c.name, person.c.language, person.c.phone_index, person.c.phone_sealed)
-    held = (post.c.id.label("post_id"), post.c.role, post.c.area, post.c.zone)
-    names = [_label(level).label(f"name{n}") for n, level in enumerate(_LEVELS)]
-    return select(*columns, *held, *names).select_from(joined).order_by(person.c.id, post.c.area, post.c.id)
+    return joined
 
 
 def _holders(role: Role | None, limit: int | None) -> Select[tuple[int]]:

@@ -31,7 +31,7 @@ def note(connection: Connection, receipt: Receipt) -> bool:
 
 
 def is_known(connection: Connection, receipt: Receipt) -> bool:
-    """Is it about a message of ours, or a part of one? One that is just being sent may not be written down."""
+    """Is it about a message of ours, or a part of one? What is just being sent may not be written down."""
     told = _of(receipt)
     return any(connection.execute(about, told).first() for about in (_WHOLE, _PART))
 

@@ -9,8 +9,10 @@ from core.model.effects import (
     Alerted,
     Called,
     Chased,
+    Confirmed,
     Effect,
     Filed,
+    Flagged,
     Forgot,
     Guessed,
     Invited,
@@ -18,15 +20,18 @@ from core.model.effects import (
     Noted,
     Opened,
     Postponed,
+    Remarked,
     Revised,
     Say,
     Spoke,
     Told,
+    TopicSet,
     Unlinked,
 )
 from storage import case_record, duty_record
 from storage.book import Book
 from storage.cases import Outrun
+from storage.desk_record import record_desk
 from storage.origin import Origin
 from storage.written import words_of
 
@@ -79,6 +84,8 @@ def _record(book: Book, effect: Effect, origin: Origin) -> None:
             case_record.alert(book, effect, origin)
         case Guessed():
             case_record.guess(book, effect, origin)
+        case TopicSet() | Remarked() | Confirmed() | Flagged():
+            record_desk(book, effect, origin)
         case Postponed() | Chased() | Called():
             duty_record.follow(book, effect, origin)
         case Forgot():

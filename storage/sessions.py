@@ -25,6 +25,11 @@ class Sessions:
         sealed = self.connection.execute(_open(self.connection.dialect.name), {"owner": owner}).scalar()
         return None if sealed is None else self.keys.open(sealed, "session", "state", owner)
 
+    def peek(self, owner: str) -> str | None:
+        """The same without the lock, for whoever only looks."""
+        sealed = self.connection.execute(_PEEK, {"whose": owner}).scalar()
+        return None if sealed is None else self.keys.open(sealed, "session", "state", owner)
+
     def keep(self, owner: str, state: str, now: datetime) -> None:
         sealed = self.keys.seal(state, "session", "state", owner)
         self.connection.execute(
@@ -68,6 +73,7 @@ def _keep(engine: str) -> Executable:
     return insert.on_conflict_do_update(index_elements=[session.c.owner], set_=taken)
 
 
+_PEEK = select(session.c.state_sealed).where(session.c.owner == bindparam("whose"))
 _DROP = delete(session).where(session.c.owner == bindparam("whose"))
 _QUIET = (
     select(session.c.owner, session.c.state_sealed)

@@ -7,11 +7,26 @@
 Everything is as it stood at the span's moment, so that the digest of a past week says the same again.
 """
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Label, Select, and_, case, exists, func, or_, select, text
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Label,
+    Select,
+    and_,
+    case,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    text,
+)
 
 from core.digests.digest import Day, FormCount, Part, Silence, Tally
 from core.digests.span import Span
@@ -30,14 +45,47 @@ FINDING = "temuan"
 K = TypeVar("K")
 PAGE = 500
 NOTHING = Tally()
+FIGURES = ("expected", "filed", "nihil", "silent", "late", "vacant")
 _COUNTS = (report.c.practice.is_(False), report.c.standing != Standing.WITHDRAWN.value)
 _PARTS = (2, 5, 8, 13, 17)
 """How long a code is at each level."""
 
 
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """A span and the one before it, counted in one go."""
+
+    tally: Tally
+    before: Tally
+    parts: Mapping[str, Tally] = field(default_factory=dict)
+    """By the code one level below."""
+    parts_before: Mapping[str, Tally] = field(default_factory=dict)
+    days: tuple[Day, ...] = ()
+    forms: tuple[FormCount, ...] = ()
+
+
 class Tallies:
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
+
+    def counts(self, span: Span) -> Counts:
+        """All of it: what `tally`, `parts`, `days` and `forms` say, with two looks at the ledger."""
+        now = self._crossed(span, _day_of(span).label("day"))
+        before = self._crossed(span.before(), literal(0).label("day"))
+        forms, forms_before = _summed(now, 1), _summed(before, 1)
+        titles = self._titles(forms.keys() | forms_before.keys(), span.moment)
+        days = _summed(now, 2)
+        return Counts(
+            tally=_added(now.values()),
+            before=_added(before.values()),
+            parts=_summed(now, 0),
+            parts_before=_summed(before, 0),
+            days=_days(span, days),
+            forms=tuple(
+                FormCount(form, titles[form], forms.get(form, NOTHING), forms_before.get(form, NOTHING))
+                for form in sorted(titles)
+            ),
+        )
 
     def tally(self, span: Span) -> Tally:
         """The area with all in it."""
@@ -54,21 +102,12 @@ class Tallies:
 
     def days(self, span: Span) -> tuple[Day, ...]:
         """What was due on each day, and how much of that was told; together they are the tally."""
-        day_of = case(
-            *((expectation.c.due_at < span.midnight(n + 1), n) for n in range(span.days - 1)),
-            else_=span.days - 1,
-        )
-        found = self._by(span, day_of)
-        tallies = [found.get(number, NOTHING) for number in range(span.days)]
-        return tuple(
-            Day(span.first + timedelta(days=number), one.filed, one.nihil, one.expected)
-            for number, one in enumerate(tallies)
-        )
+        return _days(span, self._by(span, _day_of(span)))
 
     def forms(self, span: Span) -> tuple[FormCount, ...]:
         """Each form of which something was expected in it or in the span before."""
         now, before = self._by(span, expectation.c.form), self._by(span.before(), expectation.c.form)
-        titles = self._titles(now.keys() | before.keys())
+        titles = self._titles(now.keys() | before.keys(), span.moment)
         return tuple(
             FormCount(form, titles[form], now.get(form, NOTHING), before.get(form, NOTHING))
             for form in sorted(titles)
@@ -102,6 +141,11 @@ class Tallies:
             for row in rows
         )
 
+    def count_silent(self, span: Span) -> int:
+        """How many posts owe something."""
+        owing = _silent(span, None, None).order_by(None).subquery()
+        return int(self.connection.execute(select(func.count()).select_from(owing)).scalar_one())
+
     def findings(self, span: Span) -> int:
         """Reports of which a case of a suspected violation was opened."""
         opened = (case_file.c.opened_at >= span.start, case_file.c.opened_at < min(span.end, span.moment))
@@ -115,18 +159,28 @@ class Tallies:
         return int(self.connection.execute(query).scalar_one())
 
     def _by_part(self, span: Span) -> dict[str, Tally]:
-        level = span.area.count(".") + 1 if span.area else 0
-        if level >= len(_PARTS):
-            return {}
-        return self._by(span, func.substr(expectation.c.area, 1, _PARTS[level]))
+        part = _part_of(span)
+        return {} if part is None else self._by(span, part)
+
+    def _crossed(self, span: Span, day: Label[int]) -> dict[tuple[str, str, int], Tally]:
+        """By part, form and day; a few hundred rows, out of which everything can be added up."""
+        part = _part_of(span)
+        where = literal("") if part is None else part
+        query = _counted(span, where.label("part"), expectation.c.form.label("kind"), day)
+        rows = self.connection.execute(query.group_by(text("part"), text("kind"), text("day")))
+        return {(row.part, row.kind, row.day): _tally(row) for row in rows}
 
     def _by(self, span: Span, key: ColumnElement[K]) -> dict[K, Tally]:
         rows = self.connection.execute(_counted(span, key.label("part")).group_by(text("part")))
         return {row.part: _tally(row) for row in rows}
 
-    def _titles(self, forms: Iterable[str]) -> dict[str, Words]:
+    def _titles(self, forms: Iterable[str], moment: datetime) -> dict[str, Words]:
+        """As they were called then; what was published later, as it was called first."""
         shelf = Forms(self.connection)
-        newest = {one.name: one.version for one in shelf.versions()}
+        newest: dict[str, str] = {}
+        for one in shelf.versions():
+            if one.name not in newest or one.published_at <= moment:
+                newest[one.name] = one.version
         return {
             form: from_json(shelf.load(form, newest[form])).title if form in newest else {"": form}
             for form in forms
@@ -153,12 +207,47 @@ class Tallies:
         }
 
 
+def _part_of(span: Span) -> ColumnElement[str] | None:
+    """The area one level below; None where there is none."""
+    level = span.area.count(".") + 1 if span.area else 0
+    return None if level >= len(_PARTS) else func.substr(expectation.c.area, 1, _PARTS[level])
+
+
+def _day_of(span: Span) -> ColumnElement[int]:
+    """The number of the day on which something is due."""
+    return case(
+        *((expectation.c.due_at < span.midnight(n + 1), n) for n in range(span.days - 1)),
+        else_=span.days - 1,
+    )
+
+
+def _days(span: Span, found: Mapping[int, Tally]) -> tuple[Day, ...]:
+    tallies = [found.get(number, NOTHING) for number in range(span.days)]
+    return tuple(
+        Day(span.first + timedelta(days=number), one.filed, one.nihil, one.expected)
+        for number, one in enumerate(tallies)
+    )
+
+
+def _summed(crossed: Mapping[tuple[Any, ...], Tally], at: int) -> dict[Any, Tally]:
+    """By one of the keys alone."""
+    found: defaultdict[Any, list[Tally]] = defaultdict(list)
+    for keys, tally in crossed.items():
+        found[keys[at]].append(tally)
+    return {key: _added(tallies) for key, tallies in found.items()}
+
+
+def _added(tallies: Iterable[Tally]) -> Tally:
+    every = list(tallies)
+    return Tally(*(sum(getattr(one, name) for one in every) for name in FIGURES))
+
+
 def _since(due: datetime, called: datetime | None) -> datetime | None:
     """A call is about this silence if it came after it began."""
     return called if called is not None and called >= due else None
 
 
-def _counted(span: Span, *keys: Label[K]) -> Select[*tuple[Any, ...]]:
+def _counted(span: Span, *keys: Label[Any]) -> Select[*tuple[Any, ...]]:
     """The figures of a tally, for each key."""
     is_told, is_silent = _is_told(span.moment), _is_owed(span.moment)
     figures = {
@@ -178,7 +267,7 @@ def _tally(row: AnyRow) -> Tally:
     return Tally(filed + nihil + silent, filed, nihil, silent, row.late or 0, row.vacant or 0)
 
 
-def _silent(span: Span, limit: int, after: tuple[datetime, int] | None) -> Select[*tuple[Any, ...]]:
+def _silent(span: Span, limit: int | None, after: tuple[datetime, int] | None) -> Select[*tuple[Any, ...]]:
     since, owed = func.min(expectation.c.due_at).label("since"), func.count().label("owed")
     whose = (expectation.c.post_id, expectation.c.role, expectation.c.area)
     query = select(*whose, since, owed).where(*_within(span), _is_owed(span.moment), _is_held(span.moment))

@@ -39,6 +39,9 @@ class Ticks:
         taken = self.connection.execute(_take(self.connection.dialect.name), row).scalar()
         return taken is not None
 
+    def is_taken(self, job: str, scheduled_for: datetime) -> bool:
+        return self.connection.execute(_TAKEN, {"of": job, "for": scheduled_for}).first() is not None
+
     def resume(self, job: str, scheduled_for: datetime) -> str | None:
         """What came so far of a job that is done in parts and not over; nobody else goes on with it until
         this transaction ends. None when it is over."""
@@ -92,4 +95,5 @@ _DONE = (
     .order_by(tick.c.scheduled_for.desc())
     .limit(1)
 )
+_TAKEN = select(tick.c.job).where(tick.c.job == bindparam("of"), tick.c.scheduled_for == bindparam("for"))
 _LAST = select(func.max(tick.c.scheduled_for)).where(tick.c.job == bindparam("of"))

@@ -40,8 +40,14 @@ def browser() -> Iterator[Browser]:
 def serving(make: Callable[[], FastAPI], stopping: Callable[[], None] = lambda: None) -> Iterator[str]:
     """Serve in a thread of its own, on a port that is free; gives the address. `stopping` lets streams go."""
     loop = asyncio.new_event_loop()
+    # With a `log_config` of its own uvicorn would take its loggers from every later test of this process.
     config = uvicorn.Config(
-        make(), host="127.0.0.1", port=0, log_level="warning", timeout_graceful_shutdown=2
+        make(),
+        host="127.0.0.1",
+        port=0,
+        log_level="warning",
+        log_config=None,
+        timeout_graceful_shutdown=2,
     )
     server = uvicorn.Server(config)
     listening = config.bind_socket()

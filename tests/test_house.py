@@ -58,6 +58,7 @@ KEPT_COMMANDS = frozenset(
     [
         *("serve", "migrate", "areas load", "areas import", "people import", "people add", "forms check"),
         *("forms publish", "forms list", "forms export", "chat", "export reports", "doctor", "demo"),
+        *("export cases", "staff add", "audit verify", "custodians recovery", "identity open"),
     ]
 )
 

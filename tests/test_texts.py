@@ -18,7 +18,7 @@ WORDS = HOUSE / "core" / "speech" / "words"
 TOPICS = sorted({file.stem for file in WORDS.glob("*/*.po")})
 PACKAGES = ("bot", "core", "desk", "lapordesk", "scheduler", "storage", "webhooks")
 KEY = re.compile(
-    rf"({'|'.join(TOPICS)})(\.[a-z0-9_-]+)*\.(?!(css|csv|html|js|po)$)[a-z0-9_-]+", re.IGNORECASE
+    rf"({'|'.join(TOPICS)})(\.[a-z0-9_-]+)*\.(?!(css|csv|html|js|po|toml)$)[a-z0-9_-]+", re.IGNORECASE
 )
 IN_PAGES = re.compile(rf"""["'](({"|".join(TOPICS)})(?:\.[A-Za-z0-9_-]+)+)["']""")
 

@@ -13,7 +13,7 @@ from core.cases.moving import FEWEST, move, moves_for
 from core.cases.opening import alert_of_opening, open_case
 from core.cases.procedure import Procedure
 from core.cases.sight import may_see
-from core.cases.telling import SCORES, question, to_office, to_roles, to_worker
+from core.cases.telling import SCORES, question, to_office, to_roles, to_worker, to_worker_alone
 from core.model.cases import CITIZEN, CLOCK, Actor, Case, Clock, NoteKind
 from core.model.effects import Alerted
 from core.model.people import Role
@@ -61,7 +61,9 @@ def assign(case: Case, procedure: Procedure, actor: Actor, to: Actor, now: datet
     if to.key == case.assigned:
         return Refusal("cases.refused.assigned")
     given = noted(replace(case, assigned=to.key), NoteKind.ASSIGNED, actor, now, details={"to": to.key})
-    return acted(given, *(() if to.key == actor.key else (to_worker(given.case, "cases.alert.assigned"),)))
+    return acted(
+        given, *(() if to.key == actor.key else (to_worker_alone(given.case, "cases.alert.assigned"),))
+    )
 
 
 def exclude(case: Case, procedure: Procedure, actor: Actor, whom: str, reason: str, now: datetime) -> Act:

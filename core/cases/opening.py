@@ -34,4 +34,6 @@ def open_case(
 
 def alert_of_opening(case: Case, procedure: Procedure) -> Alerted:
     """Tells the office that a case has come."""
+    if case.report:
+        return to_office(case, "cases.alert.opened_of", procedure=procedure.title, report=case.report)
     return to_office(case, "cases.alert.opened", procedure=procedure.title)

@@ -8,13 +8,10 @@ who = ["kabkota"]
 needs = ["number"]
 """
 
-import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import cast, get_args
 
-from core.cases.problems import Problem, nearest
 from core.cases.procedure import (
     Counting,
     Move,
@@ -29,8 +26,9 @@ from core.cases.procedure import (
     Who,
 )
 from core.cases.soundness import check
-from core.cases.tables import Page, Table
 from core.model.people import Role
+from core.toml.problems import Problem, nearest
+from core.toml.table import Table, opened
 
 LAWS = ("pilkada", "pemilu")
 KINDS = get_args(ProcedureKind)
@@ -45,19 +43,15 @@ MOST_DAYS = 3650
 MOST_LETTERS = 64
 """Of a version, as the database holds it."""
 
-_AT = re.compile(r"\(at line (\d+), column \d+\)")
-
 
 def read_procedure(text: str, file: str) -> tuple[Procedure | None, tuple[Problem, ...]]:
     """The procedure that a file tells; None when anything is wrong with it."""
-    page = Page(file, text)
-    try:
-        values = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        return None, (_broken(file, str(error)),)
-    procedure = _read(Table(page, "", values))
+    page, table = opened(text, file)
+    if table is None:
+        return None, page.problems
+    procedure = _read(table)
     check(procedure, page)
-    return (None if page.problems else procedure), tuple(_in_order(page.problems))
+    return (None if page.problems else procedure), page.problems
 
 
 def check_together(procedures: Mapping[str, Procedure], published: Iterable[str] = ()) -> tuple[Problem, ...]:
@@ -189,14 +183,3 @@ def _roles(table: Table, name: str) -> frozenset[Role]:
 
 def _who(word: str) -> Role | str:
     return Role(word) if word in ROLES else word
-
-
-def _broken(file: str, error: str) -> Problem:
-    """TOML's own words are English; the line is what helps."""
-    line = int(found[1]) if (found := _AT.search(error)) else 0
-    return Problem(file, line, "", "procedures.syntax", {"reason": _AT.sub("", error).strip()})
-
-
-def _in_order(problems: Iterable[Problem]) -> list[Problem]:
-    """As one reads the file, from the top; what is missing at its end."""
-    return sorted(problems, key=lambda problem: (not problem.line, problem.line, problem.path, problem.key))

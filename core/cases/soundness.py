@@ -6,10 +6,10 @@ diterima ─▶ kajian-awal ─▶ diregistrasi        "klarifikasi" is in nobod
 import re
 from collections.abc import Iterable
 
-from core.cases.problems import nearest
 from core.cases.procedure import Move, Procedure, Term
-from core.cases.tables import Page
 from core.model.people import Role
+from core.toml.page import Page
+from core.toml.problems import nearest
 
 
 def check(procedure: Procedure, page: Page) -> None:
@@ -57,9 +57,7 @@ def _needs(procedure: Procedure, move: Move, page: Page, path: str) -> None:
         if word not in procedure.results:
             known = ", ".join(procedure.results) or "—"
             suggestion = nearest(word, procedure.results)
-            page.refuse(
-                f"{path}.results", "procedures.value", word=word, allowed=known, suggestion=suggestion
-            )
+            page.refuse(f"{path}.results", "toml.value", word=word, allowed=known, suggestion=suggestion)
     officers = any(isinstance(who, Role) for who in move.who)
     givable = set() if "clock" in move.who else {"reason"}
     if move.who and (not officers or "clock" in move.who) and set(move.needs) - givable:
@@ -70,7 +68,7 @@ def _extends(procedure: Procedure, move: Move, page: Page, path: str) -> None:
     term = next((one for one in procedure.terms if one.name == move.extends), None)
     if term is None:
         known = [one.name for one in procedure.terms]
-        page.refuse(f"{path}.extends", "procedures.value", word=move.extends,
+        page.refuse(f"{path}.extends", "toml.value", word=move.extends,
                     allowed=", ".join(known) or "—", suggestion=nearest(move.extends, known))  # fmt: skip
     elif not term.extension:
         page.refuse(f"{path}.extends", "procedures.no_extension", word=term.name)

@@ -4,6 +4,7 @@ News to officers say no word of the story, and news to the citizen never the cas
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from core.cases.acts import in_words
@@ -44,9 +45,12 @@ def to_office(case: Case, key: str, **values: object) -> Alerted:
 
 
 def to_worker(case: Case, key: str, **values: object) -> Alerted:
-    """For the officer who works it, or all of the office while nobody does."""
-    if not case.assigned:
-        return to_office(case, key, **values)
+    """For the officer who works it; for the office while nobody does, or where no chat of theirs is known."""
+    return replace(to_office(case, key, **values), to=case.assigned)
+
+
+def to_worker_alone(case: Case, key: str, **values: object) -> Alerted:
+    """What would be true for nobody else."""
     return Alerted(case.number, _alert(case, key, values), to=case.assigned)
 
 

@@ -54,6 +54,18 @@ def resume(talk: Talk, wanted: str) -> Step:
     return settle(talk, session.turn_to(filling), filling, going_on(talk, filling))
 
 
+def fresh_filling(talk: Talk, plan: Plan, post: Post) -> Filling:
+    return Filling(
+        id=talk.fresh.key,
+        form=plan.form.name,
+        version=plan.form.version,
+        post=post.id,
+        started_at=talk.fresh.now,
+        practice=talk.known.session.practice,
+        fresh=(talk.fresh.uuid, talk.fresh.chance),
+    )
+
+
 def going_on(talk: Talk, filling: Filling) -> str:
     plan = talk.plan(filling)
     return talk.say("going_on", form=menu.form_label(talk, plan)) if plan else ""
@@ -65,7 +77,7 @@ def _begin_at(talk: Talk, plan: Plan, post: Post, how: str) -> Step:
         return file_nihil(talk, plan, post)
     if how != "nihil" and (begun := menu.begun_for(talk, plan, post)):
         return resume(talk, begun.id)
-    filling = _begun(talk, plan, post)
+    filling = fresh_filling(talk, plan, post)
     if how == "ask" and form.purpose.nihil:
         choices = tuple(
             Choice(f"{_post_key(plan, post)}:{what}", talk.say(f"button.{what}"))
@@ -78,20 +90,8 @@ def _begin_at(talk: Talk, plan: Plan, post: Post, how: str) -> Step:
 
 def file_nihil(talk: Talk, plan: Plan, post: Post, closes: int | None = None) -> Step:
     """Nothing to report, by one tap; `closes` is the row of the ledger that it is said of."""
-    filling = _begun(talk, plan, post)
+    filling = fresh_filling(talk, plan, post)
     return summary.file_nihil(talk, talk.known.session.put_aside(), filling, plan, closes)
-
-
-def _begun(talk: Talk, plan: Plan, post: Post) -> Filling:
-    return Filling(
-        id=talk.fresh.key,
-        form=plan.form.name,
-        version=plan.form.version,
-        post=post.id,
-        started_at=talk.fresh.now,
-        practice=talk.known.session.practice,
-        fresh=(talk.fresh.uuid, talk.fresh.chance),
-    )
 
 
 def _named(talk: Talk, word: str) -> Plan | None:

@@ -2,16 +2,19 @@
 
 from dataclasses import replace
 
-from core.dialogue import findings, menu, summary
+from core.dialogue import deskform, findings, menu, summary
 from core.dialogue.commands import Command
+from core.dialogue.findings import Found
 from core.dialogue.known import REPORTS_SHOWN, Step
 from core.dialogue.session import Session, Stage
 from core.dialogue.settling import settle
 from core.dialogue.talk import Talk
+from core.dialogue.urgent import urgent
 from core.forms.answers.prose import cleaned
 from core.forms.filling import Filling
+from core.forms.plan import Plan
 from core.forms.walk import finish
-from core.model.effects import Revised
+from core.model.effects import Effect, Revised, TopicSet
 from core.model.messages import Choice
 from core.model.records import Answers, Flag, Report, Revision, Standing
 
@@ -100,13 +103,21 @@ def _withdraw(talk: Talk, session: Session, report: Report, reason: str) -> Step
     left = tuple(filling for filling in session.aside if filling.revises != report.number)
     session = replace(session, aside=left)
     found = findings.withdrawn(talk, report, reason)
+    topics = _topics_taken_back(talk, report)
     return talk.step(
         session,
         text,
         (talk.choice("menu"),),
         stage=Stage.MENU,
-        effects=(Revised(report.number, revision), *found.effects),
+        effects=(Revised(report.number, revision), *found.effects, *topics),
     )
+
+
+def _topics_taken_back(talk: Talk, report: Report) -> tuple[TopicSet, ...]:
+    plan, first = talk.forms.get(report.form, report.version), report.revisions[0]
+    if report.practice:
+        return ()
+    return deskform.taken_back(talk, plan, report.post, report.number, first.filed_at)
 
 
 def _send_correction(talk: Talk, session: Session, report: Report, reason: str) -> Step:
@@ -119,14 +130,26 @@ def _send_correction(talk: Talk, session: Session, report: Report, reason: str) 
     answers, flags = finish(plan, filling, talk.world(filling))
     revision = _revision(talk, report, Standing.CORRECTED, findings.kept(plan, answers), flags, reason)
     found = findings.corrected(talk, filling, plan, report, reason)
+    for_the_desk = _for_the_desk(talk, filling, plan, report, revision, found)
     lines = (talk.say("corrected", number=report.number, time=summary.when(talk)), found.words)
     return talk.step(
         session.drop(),
         "\n".join(line for line in lines if line),
         (talk.choice("menu"),),
         stage=Stage.MENU,
-        effects=(Revised(report.number, revision), *found.effects),
+        effects=(Revised(report.number, revision), *found.effects, *for_the_desk),
     )
+
+
+def _for_the_desk(
+    talk: Talk, filling: Filling, plan: Plan, report: Report, revision: Revision, found: Found
+) -> tuple[Effect, ...]:
+    """The week's topics as they are now; what was no alarm before may be one now."""
+    if report.practice:
+        return ()
+    first = report.revisions[0].filed_at
+    told = deskform.topics_told(talk, plan, report.post, report.number, revision.answers, first)
+    return (*told, *urgent(talk, filling, plan, report.number, first, found))
 
 
 def _revision(

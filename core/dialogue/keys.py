@@ -6,6 +6,7 @@ a:X7K2M:12.2:more   the same in the second turn of a repeat
 n:P-7K2-M9Q         show a report; k: correct it, w: withdraw it
 b:nihil:481         a reminder answered: fill, open, nihil with a row of the ledger; wait
 e:call:64.72.03:1   the evening's list of the silent: again, call, called, show
+d:up:64.02:20241118 a week of an area: what can be done about it stands in deskwords.py
 q:late:2            an officer's cases: which of them, and the page
 x:K-7K2-M9Q         show a case; :s:1 the second part of its story, :h:0 of what was done, :more further acts,
                     :a:ask an act, :m:registrasi a move, :g:64.71 what it needs, :y:1b2c3d4e yes to it

@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 from core.cases.procedure import NO_RULES, Rulebook
 from core.cases.tracking import code_in
 from core.dialogue.commands import Command, case_number_in, command_in, number_in
+from core.dialogue.desk_asked import WeekAsked, week_asked
+from core.dialogue.desk_known import WeekKnown
 from core.dialogue.draft import from_json as draft_of
 from core.dialogue.reminded import said
 from core.dialogue.session import Session, Stage
@@ -87,6 +89,8 @@ class Known:
     """Who is silent in the area that a coordinator's tap is about."""
     elections: tuple[Election, ...] = ()
     """Those in force; read with the two above."""
+    week: WeekKnown | None = None
+    """The week that a coordinator asks about."""
 
     @property
     def zone(self) -> ZoneInfo:
@@ -147,6 +151,8 @@ class Wanted:
     """What they owe."""
     silent: str = ""
     """Whose silence, as the button says it: `again:64.72.03`."""
+    week: WeekAsked | None = None
+    """What of a week."""
 
 
 LONGEST_WITH_CODE = 60
@@ -163,6 +169,12 @@ def wanted(incoming: Incoming, session: Session) -> Wanted:
     """The records that this message is about. A tracking code comes first, from whomever it comes."""
     if code := code_given(incoming, session):
         return replace(_reports_wanted(incoming, session), code=code)
+    return replace(
+        _others_wanted(incoming, session), week=week_asked(incoming.choice, incoming.text, session)
+    )
+
+
+def _others_wanted(incoming: Incoming, session: Session) -> Wanted:
     kind, _, rest = incoming.choice.partition(":")
     if (asked := _of_duties(incoming, session, kind, rest)) is not None:
         return asked

@@ -6,6 +6,8 @@ from core.dialogue import (
     answering,
     beginning,
     casework,
+    coded,
+    desk,
     filed,
     following,
     intake,
@@ -45,7 +47,10 @@ def respond(incoming: Incoming, known: Known, fresh: Fresh) -> Step:
 def _introduce(talk: Talk, who: Introduction) -> Step:
     """Recognised just now. Whoever goes on from another channel is heard at once; others are welcomed."""
     talk = menu.acquainted(talk, who.person)
-    step = _hear(talk) if who.how == "number" and _goes_on(talk) else menu.welcome(talk)
+    # Where there is no signal an SMS is dear: the first one may be the report.
+    step = coded.hear(talk) if who.how == "number" else None
+    if step is None:
+        step = _hear(talk) if who.how == "number" and _goes_on(talk) else menu.welcome(talk)
     return Step(step.session, (Linked(who.person.id, who.how, who.invitation), *step.effects))
 
 
@@ -63,8 +68,12 @@ def _hear(talk: Talk) -> Step:
         # "1 3" is the whole answer, and so is "1".
         return _listen(talk)
     talk = replace(talk, incoming=chosen)
+    if step := desk.answer(talk):
+        return step
     if talk.incoming.choice:
         return _press(talk, talk.incoming.choice)
+    if step := coded.hear(talk):
+        return step
     if command := _command(talk):
         return _obey(talk, command)
     return _listen(talk)
@@ -147,7 +156,7 @@ def _obey(talk: Talk, command: Command) -> Step:
         case Command.SUMMARY:
             return summary.show(talk, talk.known.session)
         case Command.SEND:
-            return steering.send(talk)
+            return coded.send(talk) or steering.send(talk)
         case Command.CANCEL:
             return summary.ask_to_cancel(talk)
         case Command.LATER:

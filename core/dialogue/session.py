@@ -48,6 +48,10 @@ class Stage(StrEnum):
     CASE = "case"
     """A case that is followed by its code; the subject says what is being done with it."""
     LANGUAGE = "language"
+    DESK_NOTE = "desk_note"
+    """A note on a week: the subject is its area and Monday,"""
+    DESK_TOPIC = "desk_topic"
+    """and for one on a topic also the topic and its mark."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,18 +5,19 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from core.cases import filing
-from core.dialogue import asking, findings, handing, keys, menu
+from core.dialogue import asking, deskform, findings, handing, keys, menu
 from core.dialogue.commands import plain
 from core.dialogue.findings import Found
 from core.dialogue.known import Step
 from core.dialogue.session import Session, Stage
 from core.dialogue.talk import Talk
+from core.dialogue.urgent import urgent
 from core.forms.filling import Filling
 from core.forms.form import Question, Repeat
 from core.forms.plan import Plan
 from core.forms.survey import Survey, broken
 from core.forms.walk import finish
-from core.model.effects import Filed
+from core.model.effects import Effect, Filed
 from core.model.messages import Choice
 from core.model.records import Answers, Flag, Report, Revision, Standing
 
@@ -268,5 +269,18 @@ def _file(
         "\n".join(lines),
         (*found.choices, talk.choice("menu")),
         stage=Stage.MENU,
-        effects=(Filed(report, closes), *found.effects),
+        effects=(Filed(report, closes), *found.effects, *_for_the_desk(talk, filling, plan, report, found)),
     )
+
+
+def _for_the_desk(
+    talk: Talk, filling: Filling, plan: Plan, report: Report, found: Found
+) -> tuple[Effect, ...]:
+    """What the report says of the week's topics, and what of it cannot wait until Monday."""
+    latest = report.latest
+    if report.practice:
+        return ()
+    if NIHIL in latest.flags:
+        return deskform.all_well(talk, plan, report.post, report.number, latest.filed_at)
+    told = deskform.topics_told(talk, plan, report.post, report.number, latest.answers, latest.filed_at)
+    return (*told, *urgent(talk, filling, plan, report.number, latest.filed_at, found))

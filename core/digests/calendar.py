@@ -11,7 +11,13 @@ from core.speech.texts import texts
 
 
 def week_shown(digest: Digest, language: str) -> str:
-    first, last = digest.first, digest.last
+    return span_shown(digest.first, digest.last, language)
+
+
+def span_shown(first: date, last: date, language: str) -> str:
+    """18–24 Nov, 28 Okt – 3 Nov; one day by its name: Minggu 24 Nov."""
+    if first == last:
+        return day_shown(first, language)
     if (first.year, first.month) == (last.year, last.month):
         return f"{first.day}–{_formatted(last, 'd MMM', language)}"
     return f"{_formatted(first, 'd MMM', language)} – {_formatted(last, 'd MMM', language)}"

@@ -191,14 +191,15 @@ class _Teller:
             yield self._line("digests.findings", spare=2, count=self._count(self.digest.findings))
 
     def sent_up(self) -> Iterator[Line]:
-        """A kab/kota's own confirmation, with the coordinator's note."""
-        done = self.digest.confirmation
+        """The area's own confirmation, with the coordinator's note."""
+        done, level = self.digest.confirmation, self.digest.level
+        if not confirms(self.digest):
+            return
         if done is None:
-            if confirms(self.digest):
-                yield self._line("digests.not_sent_up", spare=4)
+            yield self._line(f"digests.not_sent_up.{level}", spare=4)
             return
         moment = moment_shown(done.at, self.digest.zone, self.words.language)
-        key = "digests.sent_up.nihil" if done.is_nihil else "digests.sent_up"
+        key = f"digests.sent_up_nihil.{level}" if done.is_nihil else f"digests.sent_up.{level}"
         yield self._line(key, spare=3, moment=moment, by=shorten(done.by, SUBJECT_ROOM))
         if done.note:
             yield self._line("digests.note", spare=4, note=done.note)

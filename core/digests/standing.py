@@ -34,8 +34,8 @@ def awaits_confirmations(digest: Digest) -> bool:
 
 
 def confirms(digest: Digest) -> bool:
-    """A kab/kota sends its digest up."""
-    return digest.level == "regency"
+    """A kab/kota sends its digest up to the province, a kecamatan to the kab/kota."""
+    return digest.level in ("regency", "district")
 
 
 def in_language(words: Words, language: str) -> str:

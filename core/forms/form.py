@@ -96,6 +96,8 @@ class Question:
     read_only: bool = False
     row: int = 0
     """The row of the sheet it stands in."""
+    sms: str = ""
+    """Its code in a coded SMS; questions of the same code are answered in their order."""
 
     @property
     def name(self) -> str:
@@ -155,6 +157,8 @@ class Purpose:
     """The procedure of the case that it opens when it is filed; empty for none."""
     opens_if: Expression | None = None
     """It opens a case only when this holds."""
+    sms: str = ""
+    """A whole coded SMS as an example, for the guide."""
     about: Mapping[str, str] = field(default_factory=dict)
     """Which question tells what a case needs: {"story": "uraian", "place": "desa", "known": "diketahui"}."""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from core.forms.form import Form, Group, Item, Question
+from core.forms.form import Form, Group, Item, Kind, Question
 
 IDENTITY = "identity"
 """Sealed to the custodians, apart from the story; on a question or on a group."""
@@ -10,6 +10,12 @@ FORMAL = "formal"
 MATERIEL = "materiel"
 MULTILINE = "multiline"
 """A story over as many messages as its writer likes."""
+
+CRITICAL = frozenset({"penting", "alert"})
+"""A "ya" to it is told at once to those who coordinate."""
+
+DOCUMENT = frozenset({"dokumen", "document"})
+"""A picture of a sheet of paper, which must be readable."""
 
 Path = tuple[str, ...]
 
@@ -26,6 +32,14 @@ def is_requirement(question: Question) -> bool:
 
 def is_multiline(item: Item) -> bool:
     return isinstance(item, Question) and MULTILINE in item.appearance
+
+
+def is_critical(question: Question) -> bool:
+    return not CRITICAL.isdisjoint(question.appearance)
+
+
+def is_document(question: Question) -> bool:
+    return question.kind is Kind.IMAGE and not DOCUMENT.isdisjoint(question.appearance)
 
 
 def _identities(items: tuple[Item, ...], *, inside: bool) -> Iterator[Path]:

@@ -40,6 +40,7 @@ class WrittenItem(TypedDict, total=False):
     appearance: list[str]
     nothing: bool
     read_only: bool
+    sms: str
     count: str
     items: "list[WrittenItem]"
     row: int
@@ -56,6 +57,7 @@ class WrittenPurpose(TypedDict):
     public: NotRequired[bool]
     opens: NotRequired[str]
     opens_if: NotRequired[str]
+    sms: NotRequired[str]
     about: NotRequired[dict[str, str]]
 
 
@@ -116,6 +118,7 @@ def _write_purpose(purpose: Purpose) -> WrittenPurpose:
         "public": purpose.public,
         "opens": purpose.opens,
         "opens_if": _source(purpose.opens_if),
+        "sms": purpose.sms,
         "about": dict(purpose.about),
     }
 
@@ -132,6 +135,7 @@ def _read_purpose(written: WrittenPurpose) -> Purpose:
         public=written.get("public", False),
         opens=written.get("opens", ""),
         opens_if=_expression(written.get("opens_if")),
+        sms=written.get("sms", ""),
         about=written.get("about", {}),
     )
 
@@ -192,6 +196,7 @@ def _write_question(question: Question) -> WrittenItem:
             "appearance": sorted(question.appearance),
             "nothing": question.nothing,
             "read_only": question.read_only,
+            "sms": question.sms,
             "row": question.row,
         }
     )
@@ -245,6 +250,7 @@ def _read_question(kind: Kind, written: WrittenItem) -> Question:
         appearance=frozenset(written.get("appearance", ())),
         nothing=written.get("nothing", False),
         read_only=written.get("read_only", False),
+        sms=written.get("sms", ""),
         row=written.get("row", 0),
     )
 

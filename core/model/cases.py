@@ -29,7 +29,7 @@ class Secrecy(StrEnum):
     """Brought by a supervisor or entered by an officer: there is nobody to hide."""
 
 
-ActorKind = Literal["citizen", "person", "staff", "clock"]
+ActorKind = Literal["citizen", "person", "staff", "clock", "operator"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +43,14 @@ class Actor:
 
     @property
     def key(self) -> str:
-        """How notes, exclusions and the audit log name them: person:12, staff:3, citizen, clock."""
+        """How notes, exclusions and the audit log name them: person:12, staff:3, citizen, clock, operator."""
         return f"{self.kind}:{self.id}" if self.id else self.kind
 
 
 CITIZEN = Actor("citizen")
 CLOCK = Actor("clock")
+OPERATOR = Actor("operator")
+"""Whoever types commands on the machine. It has no seat: a case it works as one of the staff."""
 
 
 def actor_of(person: Person) -> Actor:

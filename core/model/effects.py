@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from core.model.cases import Case, Note
@@ -106,7 +106,7 @@ class Told:
 @dataclass(frozen=True, slots=True)
 class Alerted:
     """News of a case, in each language, for those who hold one of these roles in its area or above it,
-    except those excluded from it; or for one officer alone."""
+    except those excluded from it; or for one officer, and for these only where no chat reaches that one."""
 
     number: str
     replies: Mapping[str, Reply]
@@ -153,6 +153,58 @@ class Called:
     note: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class TopicSet:
+    """How a topic of the desk stands, for an area and the week of that Monday; what was said before stays."""
+
+    area: str
+    week: date
+    topic: str
+    mark: str
+    note: str
+    actor: str
+    """Like `Actor.key`."""
+    report: str = ""
+    """The desk report that says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remarked:
+    """A coordinator's note on the area's week, kept until the week is sent up."""
+
+    area: str
+    week: date
+    note: str
+    actor: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """A coordinator sends the area's week up; doing it again corrects it, and what was sent first stays."""
+
+    area: str
+    week: date
+    is_nihil: bool
+    note: str
+    actor: str
+    by: str
+    """Their name, as the ones above read it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flagged:
+    """Something in a report cannot wait until Monday: news, in each language, for those who hold one of these
+    roles in the area or above it. Once a report, whatever comes after."""
+
+    report: str
+    filed_at: datetime
+    area: str
+    roles: frozenset[Role]
+    replies: Mapping[str, Reply]
+
+
 CaseEffect = Opened | Noted | Told | Alerted | Guessed | Forgot
 DutyEffect = Postponed | Chased | Called
-Effect = Say | Filed | Revised | Linked | Unlinked | Invited | Spoke | CaseEffect | DutyEffect
+DeskEffect = TopicSet | Remarked | Confirmed | Flagged
+Effect = Say | Filed | Revised | Linked | Unlinked | Invited | Spoke | CaseEffect | DutyEffect | DeskEffect

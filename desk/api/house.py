@@ -1,6 +1,6 @@
 """What the API is given: the store, the clock, chance, the sealed files; and how its routes reach them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Annotated, TypeVar
@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from fastapi import Depends, Request
 from starlette.concurrency import run_in_threadpool
 
+from core.digests.digest import Digest
 from desk.api.callers import Failures
 from desk.api.problems import language_of
 from storage.book import Book
@@ -33,6 +34,8 @@ class House:
     language: str = "id"
     wake: Callable[[], None] = lambda: None
     """Called when there may be something to send."""
+    draw: Mapping[str, Callable[[Digest, str], bytes]] = field(default_factory=dict)
+    """How a digest is drawn, by the ending of the file: png, xlsx, pdf."""
     wrong_tokens: Failures = field(default_factory=lambda: Failures(WRONG_TOKENS, TOKEN_SECONDS))
     wrong_passphrases: Failures = field(
         default_factory=lambda: Failures(WRONG_PASSPHRASES, PASSPHRASE_SECONDS)

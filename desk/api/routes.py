@@ -6,6 +6,7 @@ from desk.api.acts import act_routes
 from desk.api.audit import audit_routes
 from desk.api.broadcasts import broadcast_routes
 from desk.api.cases import case_routes
+from desk.api.digests import digest_routes
 from desk.api.identity import identity_routes
 from desk.api.papers import paper_routes
 from desk.api.procedures import procedure_routes
@@ -20,6 +21,7 @@ def routes() -> APIRouter:
         identity_routes(),
         paper_routes(),
         procedure_routes(),
+        digest_routes(),
         audit_routes(),
         broadcast_routes(),
         status_routes(),

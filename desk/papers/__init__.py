@@ -9,6 +9,7 @@ from desk.papers.drawing import draw_formulir_a as formulir_a
 from desk.papers.drawing import draw_laporan as formulir_laporan
 from desk.papers.drawing import draw_tanda_terima as tanda_terima
 from desk.papers.drawing import draw_timeline as timeline
+from desk.papers.guide import draw_guide
 from desk.papers.pictures import pictures_of
 from desk.papers.printing import NotPrinted, Picture
 
@@ -18,6 +19,7 @@ __all__ = [
     "NotPrinted",
     "Picture",
     "bundle",
+    "draw_guide",
     "formulir_a",
     "formulir_laporan",
     "pictures_of",

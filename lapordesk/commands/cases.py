@@ -20,7 +20,7 @@ from core.model.cases import Actor, Case
 from desk.acting import Decide, InHand, do, find_actor, look_up
 from desk.refused import Refused
 from lapordesk.commands.console import CommandFailed, Console, Given
-from lapordesk.commands.staff import known
+from lapordesk.commands.staff import known, note_acting
 from storage.book import Book
 from storage.cases import Outrun, Search
 from storage.evidence import Evidence
@@ -127,6 +127,7 @@ def erase(number: str, *, email: Email, reason: str, console: Given) -> None:
             hand = look_up(book, number.upper(), known(book, email).actor, console.now)
             if len(reason.strip()) < FEWEST:
                 raise CommandFailed("cases.refused.reason")
+            note_acting(book, hand.actor, hand.case.number, console.now)
             try:
                 files = book.retention.erase(hand.case.number, reason, hand.actor, console.now)
             except (StillOpen, Held) as refused:
@@ -138,6 +139,7 @@ def erase(number: str, *, email: Email, reason: str, console: Given) -> None:
 def export(number: str, *, email: Email, to: Path, console: Given) -> None:
     with console.store() as store, store.begin() as book, refusals_told(console):
         hand = look_up(book, number.upper(), known(book, email).actor, console.now)
+        note_acting(book, hand.actor, hand.case.number, console.now)
         told = book.retention.export_subject(hand.case.number)
         book.audit.write(hand.actor.key, "case.exported", hand.case.number, {}, console.now)
     to.write_text(json.dumps(told, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
@@ -153,7 +155,9 @@ def _erase_files(console: Console, store: Store, files: Iterable[str]) -> None:
 
 def _do(console: Console, number: str, email: str, decide: Decide) -> None:
     with console.store() as store, refusals_told(console), store.begin() as book:
-        acted = do(book, number.upper(), known(book, email).actor, None, console.now, decide)
+        actor = known(book, email).actor
+        note_acting(book, actor, number.upper(), console.now)
+        acted = do(book, number.upper(), actor, None, console.now, decide)
         procedure = book.procedures.get(acted.case.procedure, acted.case.version)
     state = procedure.states.get(acted.case.state) if procedure else None
     label = in_language(state.label, console.texts.language) if state else acted.case.state

@@ -4,16 +4,14 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
+from core.model.cases import OPERATOR
 from lapordesk.commands.console import CommandFailed, Console, Given
 from storage.book import Book
 from storage.custodians import WeakPassphrase
 
-OPERATOR = "staff"
-"""How the audit log names whoever sits at the console."""
-
 
 def add(*, name: str, passphrase_file: Path | None = None, console: Given) -> None:
-    passphrase = _new_passphrase(console, passphrase_file)
+    passphrase = new_passphrase(console, passphrase_file)
     with console.store() as store, store.begin() as book:
         try:
             number = book.custodians.add(name, passphrase, console.now)
@@ -55,7 +53,7 @@ def retire(number: int, *, console: Given) -> None:
     _tell_whether(console, can_seal)
 
 
-def _new_passphrase(console: Console, file: Path | None) -> str:
+def new_passphrase(console: Console, file: Path | None) -> str:
     """Typed twice, or the first line of a file."""
     if file is not None:
         return console.read(file).partition("\n")[0].rstrip("\r")
@@ -78,7 +76,7 @@ def _write_new(file: Path, content: str) -> None:
 
 
 def _note(console: Console, book: Book, act: str, number: int, details: Mapping[str, str]) -> None:
-    book.audit.write(OPERATOR, act, f"custodian {number}", details, console.now)
+    book.audit.write(OPERATOR.key, act, f"custodian {number}", details, console.now)
 
 
 def _tell_whether(console: Console, can_seal: bool) -> None:

@@ -9,6 +9,8 @@ from lapordesk.commands.demo_desk import furnish
 from lapordesk.commands.elections import publish_text
 from lapordesk.commands.forms import publish_file
 from lapordesk.commands.procedures import publish_files
+from lapordesk.commands.topics import FILE as TOPICS
+from lapordesk.commands.topics import publish_text as publish_topics
 from lapordesk.procedure_files import bundled_procedures
 from lapordesk.sample import SAMPLE, RealPeople, load_sample, sample_people
 from lapordesk.workbooks import BUNDLED, bundled
@@ -32,6 +34,7 @@ def demo(*, console: Given) -> None:
         _procedures(console, store)
         people = _people(console, store)
         _election(console, store)
+        _topics(console, store)
         console.listed(_accounts(console, people))
         furnish(console, store, people)
     console.say("commands.demo.ready", address=console.chat_address)
@@ -62,6 +65,14 @@ def _election(console: Console, store: Store) -> None:
         moved = around(SAMPLE_ELECTION.read_text(encoding="utf-8"), today, DAYS_BEFORE)
         source = renamed(moved, ELECTION, today.isoformat())
         publish_text(console, store, source, SAMPLE_ELECTION.name)
+
+
+def _topics(console: Console, store: Store) -> None:
+    """Only where there are none: somebody may be trying out their own."""
+    with store.reading() as book:
+        are_there = bool(book.topics.versions())
+    if not are_there:
+        publish_topics(console, store, TOPICS.read_text(encoding="utf-8"), TOPICS.name)
 
 
 def _people(console: Console, store: Store) -> tuple[Person, ...]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from sqlalchemy import func, select
 from sqlalchemy.exc import OperationalError
 
+from core.forms.written import from_json
 from lapordesk.commands.console import Console, Given
 from lapordesk.settings import Settings, unknown_settings
 from lapordesk.template_file import read_file, template_file
@@ -149,6 +150,7 @@ def _database(console: Console, keys: Keys) -> Iterator[Finding]:
     try:
         with store.reading() as book:
             yield from _contents(book)
+            yield from _citizens(book)
             yield from _window(console.settings, book, console.now)
             yield from _secrets(book)
             yield from _deadlines(console, book)
@@ -172,6 +174,21 @@ def _contents(book: Book) -> Iterator[Finding]:
         yield look("stuck", parked=parked, failed=failed)
 
 
+def _citizens(book: Book) -> Iterator[Finding]:
+    """Is there a form for citizens, and what every form opens?"""
+    newest = {one.name: one.version for one in book.forms.versions()}
+    forms = [from_json(book.forms.load(name, version)) for name, version in newest.items()]
+    public = sorted(form.name for form in forms if form.purpose.public)
+    if public:
+        yield fine("public_forms", names=", ".join(public))
+    elif forms:
+        yield look("no_public_forms")
+    in_force = {one.name for one in book.procedures.versions()}
+    for form in forms if in_force else ():
+        if form.purpose.opens and form.purpose.opens not in in_force:
+            yield look("opens_nothing", form=form.name, procedure=form.purpose.opens)
+
+
 def _secrets(book: Book) -> Iterator[Finding]:
     kinds = [one.kind for one in book.custodians.active()]
     counts = {"count": kinds.count("custodian"), "recovery": kinds.count("recovery")}
@@ -186,7 +203,8 @@ def _secrets(book: Book) -> Iterator[Finding]:
 
 def _deadlines(console: Console, book: Book) -> Iterator[Finding]:
     """A deadline that ran out a while ago and that nobody was told of: the clock does not run."""
-    late = book.cases.running_out(console.now - PATIENCE, MANY)
+    then = console.now - PATIENCE
+    late = book.cases.running_out(then, then, MANY)
     if late:
         yield broken("late", count=f"{len(late)}{'+' if len(late) == MANY else ''}", number=late[0])
     else:

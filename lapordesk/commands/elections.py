@@ -8,13 +8,13 @@ from babel.dates import get_day_names
 from cyclopts import Parameter
 
 from core.elections.election import Duty, Election
-from core.elections.problems import describe
 from core.elections.reading import read_election
 from core.speech.texts import LANGUAGES, texts
+from core.toml.problems import describe
 from lapordesk.commands.console import CommandFailed, Console, Given
 from lapordesk.workbooks import BUNDLED
 from storage.duties import open_periods, publish_election
-from storage.elections import OtherWords
+from storage.published import OtherWords
 from storage.store import Store
 
 Bundled = Annotated[bool, Parameter(name="--bundled", negative=())]
@@ -22,7 +22,7 @@ Bundled = Annotated[bool, Parameter(name="--bundled", negative=())]
 
 def check(file: Path, *, console: Given) -> int:
     """Whoever writes one has perhaps no database: whether its forms are published is asked at publishing."""
-    election, problems = read_election(console.read(file))
+    election, problems = read_election(console.read(file), file=file.name)
     console.listed(describe(problems, [texts(language) for language in LANGUAGES]))
     if election is None:
         console.say("commands.elections.faulty", file=file.name, count=len(problems))
@@ -83,7 +83,7 @@ def bundled() -> list[Path]:
 
 
 def _read(console: Console, source: str, file: str, forms: Collection[str]) -> Election:
-    election, problems = read_election(source, forms)
+    election, problems = read_election(source, forms, file)
     if election is None:
         console.listed(describe(problems, [console.texts]))
         raise CommandFailed("commands.elections.faulty", file=file, count=len(problems))

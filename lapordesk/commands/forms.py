@@ -7,15 +7,18 @@ from typing import Annotated, Literal
 from cyclopts import Parameter
 
 from core.forms.form import Form
+from core.forms.guide import guide_of
 from core.forms.problems import describe
-from core.forms.written import to_json
+from core.forms.written import from_json, to_json
 from core.forms.xlsform import Compiled
 from core.model.areas import Area, Level
 from core.speech.texts import LANGUAGES, texts
+from desk.papers import draw_guide
 from lapordesk.commands.console import CommandFailed, Console, Given
 from lapordesk.workbooks import UnknownKind, as_kind, bundled, kind_of, read_form_file
 from storage.areas_source import load as areas_of
 from storage.book import Book
+from storage.exports.whole import written_whole
 from storage.forms import AlreadyPublished, FormVersion
 from storage.store import Store
 
@@ -90,6 +93,28 @@ def export(name: str, *, to: Path, version: str | None = None, console: Given) -
     if source is None:
         raise CommandFailed("commands.forms.not_that_kind", kind=wanted)
     to.write_bytes(source)
+    console.say("commands.written", file=to)
+
+
+def guide(
+    name: str, *, to: Path, number: str | None = None, language: Language | None = None, console: Given
+) -> None:
+    """The page that tells how to send a form as one coded SMS."""
+    if to.suffix.lower() != ".pdf":
+        raise CommandFailed("commands.papers.kind", file=to.name, ending=".pdf")
+    with console.store() as store, store.reading() as book:
+        newest = {one.name: one.version for one in book.forms.versions()}
+        if name not in newest:
+            raise CommandFailed("commands.forms.unknown", name=name)
+        form = from_json(book.forms.load(name, newest[name]))
+    spoken = language or console.texts.language
+    told = guide_of(form, spoken)
+    if told is None:
+        raise CommandFailed("commands.forms.no_codes", name=name)
+    sender = number or console.settings.twilio_sms_from or ""
+    page = draw_guide(told, sender, console.settings.province, console.now, spoken)
+    with written_whole(to) as path:
+        path.write_bytes(page)
     console.say("commands.written", file=to)
 
 

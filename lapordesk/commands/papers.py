@@ -15,7 +15,7 @@ from desk.api.evidence import sealed_under
 from desk.papers import Bundled, Identity, bundle
 from lapordesk.commands.cases import Email, refusals_told
 from lapordesk.commands.console import CommandFailed, Console, Given
-from lapordesk.commands.staff import known
+from lapordesk.commands.staff import known, note_acting
 from storage.book import Book
 from storage.evidence import Evidence
 from storage.exports.whole import written_whole
@@ -57,6 +57,7 @@ def formulir_a(
     _require(to, ".pdf")
     with console.store() as store, refusals_told(console), store.begin() as book:
         actor = known(book, email).actor
+        note_acting(book, actor, report.upper(), console.now)
         dossier = gather_report(book, report.upper(), actor, "paper.formulir-a", console.now)
     dossier = replace(dossier, number=number, law=law or dossier.law)
     _write(console, to, dossier.draw(_evidence(console)))
@@ -66,8 +67,10 @@ def bundle_case(number: str, *, to: Path, email: Email, console: Given) -> int:
     """Ends with 1 when an original is damaged: the others are in the bundle all the same."""
     _require(to, ".zip")
     with console.store() as store, refusals_told(console), store.begin() as book:
-        dossier = gather_case(book, number.upper(), known(book, email), "bundle.packed", console.now)
-        _note(book, dossier, "bundle", known(book, email).actor)
+        member = known(book, email)
+        note_acting(book, member.actor, number.upper(), console.now)
+        dossier = gather_case(book, number.upper(), member, "bundle.packed", console.now)
+        _note(book, dossier, "bundle", member.actor)
     told = Bundled()
     pieces = bundle(
         dossier.case,
@@ -105,6 +108,7 @@ def _print(
         with store.begin() as book:
             member = known(book, email)
             hand = look_up(book, number.upper(), member.actor, console.now)
+            note_acting(book, member.actor, hand.case.number, console.now)
             if custodian is not None:
                 where = sealed_under(book, hand.case) or hand.case.number
                 identity = book.identities.open(

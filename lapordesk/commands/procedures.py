@@ -6,8 +6,8 @@ from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
-from core.cases.problems import describe
 from core.speech.texts import LANGUAGES, texts
+from core.toml.problems import describe
 from lapordesk.commands.console import CommandFailed, Console, Given
 from lapordesk.procedure_files import ProcedureFile, bundled_procedures, files_in, read_together
 from storage.book import Book
@@ -96,4 +96,8 @@ def _wanted(paths: Iterable[Path]) -> list[Path]:
 
 
 def _told(one: ProcedureFile, languages: Iterable[str]) -> str:
-    return f"{one.file}\n{describe(one.problems, [texts(language) for language in languages])}"
+    """Every problem, and whether it can be published."""
+    spoken = [texts(language) for language in languages]
+    verdict = "procedures.checked.refused" if one.problems else "procedures.checked.fine"
+    verdicts = (words.say(verdict, count=len(one.problems)) for words in spoken)
+    return "\n".join([one.file, *describe(one.problems, spoken), *verdicts])

@@ -1,9 +1,12 @@
 """`lapordesk staff`: who works at the desk, and the tokens by which they use the API."""
 
+from datetime import datetime
 from typing import Literal
 
+from core.model.cases import OPERATOR, Actor
 from core.model.people import Role
 from lapordesk.commands.console import CommandFailed, Console, Given
+from storage.accounts import LINK_HOURS
 from storage.book import Book
 from storage.roster.entries import Unread
 from storage.roster.places import Gazetteer
@@ -11,8 +14,6 @@ from storage.staff import LEVELS, Member, NotStaff
 from storage.tokens import LONGEST_DAYS, Token, UnknownScope
 
 Rank = Literal["panwascam", "kabkota", "provinsi", "ri"]
-OPERATOR = "operator"
-"""Who acts when a command is typed: whoever may log in to the machine."""
 
 
 def add(*, email: str, role: Rank, area: str = "", name: str = "", console: Given) -> None:
@@ -24,7 +25,7 @@ def add(*, email: str, role: Rank, area: str = "", name: str = "", console: Give
         except Unread as unread:
             raise CommandFailed(unread.key, **unread.values) from None
         details = {"role": member.role.value, "area": member.area}
-        book.audit.write(OPERATOR, "staff.added", member.actor.key, details, console.now)
+        book.audit.write(OPERATOR.key, "staff.added", member.actor.key, details, console.now)
         place = ", ".join(book.areas.chain(member.area)) or "Indonesia"
     console.say("commands.staff.added", email=member.email, role=role.upper(), place=place)
 
@@ -48,8 +49,18 @@ def end(email: str, *, console: Given) -> None:
     with console.store() as store, store.begin() as book:
         member = known(book, email)
         book.staff.end(member.id, console.now)
-        book.audit.write(OPERATOR, "staff.ended", member.actor.key, {}, console.now)
+        book.audit.write(OPERATOR.key, "staff.ended", member.actor.key, {}, console.now)
     console.say("commands.staff.ended", email=member.email)
+
+
+def invite(email: str, *, console: Given) -> None:
+    """The link stands in no row and no log; whoever opens it first sets the password."""
+    with console.store() as store, store.begin() as book:
+        member = known(book, email)
+        shown = book.accounts.invite(member.id, console.now)
+        book.audit.write(OPERATOR.key, "account.invited", member.actor.key, {}, console.now)
+    address = f"{console.desk_address}/begin/{shown}"
+    console.say("commands.staff.invited", email=member.email, address=address, hours=LINK_HOURS)
 
 
 def token(email: str, *, scopes: str, days: int = 90, label: str = "", console: Given) -> None:
@@ -63,7 +74,7 @@ def token(email: str, *, scopes: str, days: int = 90, label: str = "", console: 
         except UnknownScope:
             raise CommandFailed("commands.staff.scopes") from None
         details = {"token": str(made.id), "scopes": " ".join(sorted(made.scopes))}
-        book.audit.write(OPERATOR, "token.made", member.actor.key, details, console.now)
+        book.audit.write(OPERATOR.key, "token.made", member.actor.key, details, console.now)
     _say_token(console, made)
     console.say("commands.staff.shown", token=shown)
 
@@ -74,7 +85,7 @@ def revoke(token_id: int, *, console: Given) -> None:
         if revoked is None:
             raise CommandFailed("commands.staff.no_token", id=token_id)
         details = {"token": str(token_id)}
-        book.audit.write(OPERATOR, "token.revoked", f"staff:{revoked.staff_id}", details, console.now)
+        book.audit.write(OPERATOR.key, "token.revoked", f"staff:{revoked.staff_id}", details, console.now)
     console.say("commands.staff.revoked", id=token_id)
 
 
@@ -84,6 +95,11 @@ def known(book: Book, email: str) -> Member:
     if member is None:
         raise CommandFailed("commands.staff.unknown", email=email)
     return member
+
+
+def note_acting(book: Book, actor: Actor, subject: str, now: datetime) -> None:
+    """What follows in the audit log under the name of one of the staff was typed by the operator."""
+    book.audit.write(OPERATOR.key, "operator.acted", subject[:64], {"as": actor.key}, now)
 
 
 def _area(book: Book, role: Role, written: str) -> str:

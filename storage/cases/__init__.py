@@ -1,14 +1,16 @@
 """Cases: their rows, notes, clocks and exclusions; what is written in words is sealed, with a key a case."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Connection
 
-from core.model.cases import Case
+from core.model.cases import CLOCK, Case
 from core.model.effects import Noted, Opened
 from storage.attempts import Attempts
 from storage.cases.reading import Reading
-from storage.cases.search import Search, running_out, search
+from storage.cases.search import PAGE, Search, running_out, search
 from storage.cases.writing import Outrun, Writing
 from storage.keys import Keys
 
@@ -65,9 +67,17 @@ class Cases:
         """One page of what this officer may see, what is due first in front; without notes."""
         return search(self.connection, self._reading, wanted)
 
-    def running_out(self, before: datetime, limit: int, after: str = "") -> list[str]:
-        """Numbers of open cases with a clock that ends before then and was not escalated, by number."""
-        return running_out(self.connection, before, limit, after)
+    def every(self, *, practice: bool = False) -> Iterator[Case]:
+        """All of them in the order of `find`, without notes; a page at a time in memory."""
+        wanted = Search(CLOCK, open_only=False, practice=practice, limit=PAGE)
+        while page := self.find(wanted):
+            yield from page
+            wanted = replace(wanted, after=page[-1].number)
+
+    def running_out(self, ended: datetime, near: datetime, limit: int, after: str = "") -> list[str]:
+        """Numbers of open cases with a clock that is to be told of: one that ended before the first moment
+        and was not escalated, or one that ends before the second and was not warned of."""
+        return running_out(self.connection, ended, near, limit, after)
 
     def opened_from(self, address_id: int, since: datetime) -> int:
         """How many were opened from that address lately."""

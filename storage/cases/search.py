@@ -24,14 +24,15 @@ from sqlalchemy import (
 
 from core.cases.procedure import Procedure
 from core.cases.sight import works
-from core.model.cases import CLOCK, Actor, Case
+from core.model.cases import CLOCK, Actor, Case, NoteKind
 from core.model.people import Role
 from storage.cases.reading import CASE, Reading
 from storage.procedures import Procedures
-from storage.tables import case_clock, case_exclusion, case_file
+from storage.scopes import inside
+from storage.tables import case_clock, case_exclusion, case_file, case_note
 
 PAGE = 200
-"""So many cases at a time are opened when their words are searched."""
+"""So many cases at a time are opened when their words are searched, or all of them are read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,10 @@ class Search:
     due_before: datetime | None = None
     assigned: str = ""
     """`Actor.key` of who works them."""
+    unassigned: bool = False
+    """Only those that nobody works."""
+    answered: bool = False
+    """Only those where the last word is that of whoever brought it."""
     practice: bool = False
     after: str = ""
     """The number of the last case of the page before."""
@@ -71,31 +76,25 @@ def search(connection: Connection, reading: Reading, wanted: Search) -> list[Cas
     return found[: wanted.limit]
 
 
-def running_out(connection: Connection, before: datetime, limit: int, after: str) -> list[str]:
-    until = {"before": before, "most": limit, "after": after}
+def running_out(connection: Connection, ended: datetime, near: datetime, limit: int, after: str) -> list[str]:
+    until = {"ended": ended, "near": near, "most": limit, "after": after}
     return list(connection.execute(_RUNNING_OUT, until).scalars())
-
-
-def inside(area: str) -> ColumnElement[bool]:
-    """The office is that area or lies in it; "" is the whole country."""
-    if not area:
-        return true()
-    if not area:
-        return true()
-    office = case_file.c.office
-    return or_(office == area, and_(office >= f"{area}.", office < f"{area}/"))
 
 
 def _query(wanted: Search, scope: ColumnElement[bool]) -> Select[tuple[object, ...]]:
     query = select(*CASE).where(scope, case_file.c.practice.is_(wanted.practice))
     if wanted.office:
-        query = query.where(inside(wanted.office))
+        query = query.where(inside(case_file.c.office, wanted.office))
     if wanted.procedure:
         query = query.where(case_file.c.procedure == wanted.procedure)
     if wanted.state:
         query = query.where(case_file.c.state == wanted.state)
     if wanted.assigned:
         query = query.where(case_file.c.assigned == wanted.assigned)
+    if wanted.unassigned:
+        query = query.where(case_file.c.assigned == "")
+    if wanted.answered:
+        query = query.where(_ANSWERED)
     if wanted.open_only:
         query = query.where(case_file.c.closed_at.is_(None))
     if wanted.due_before is not None:
@@ -119,7 +118,7 @@ def _seat(role: Role, area: str, procedures: Sequence[Procedure]) -> ColumnEleme
         return false()
     every = len(worked) == len(procedures)
     which = true() if every else tuple_(case_file.c.procedure, case_file.c.version).in_(worked)
-    return and_(inside(area), which)
+    return and_(inside(case_file.c.office, area), which)
 
 
 def _after(query: Select[tuple[object, ...]], number: str) -> Select[tuple[object, ...]]:
@@ -140,13 +139,19 @@ def _tells(case: Case, words: list[str]) -> bool:
     return all(word in text for word in words)
 
 
+_ANSWERED = exists().where(
+    case_note.c.case_number == case_file.c.number,
+    case_note.c.serial == case_file.c.serial,
+    case_note.c.kind == NoteKind.ANSWERED.value,
+)
 _ORDER = (case_file.c.due_at, case_file.c.opened_at, case_file.c.number)
 _RUNNING_OUT = (
     select(case_clock.c.case_number)
     .join(case_file)
     .where(
-        case_clock.c.due_at < bindparam("before"),
+        case_clock.c.due_at < bindparam("near"),
         case_clock.c.escalated.is_(False),
+        or_(case_clock.c.warned.is_(False), case_clock.c.due_at < bindparam("ended")),
         case_file.c.closed_at.is_(None),
         case_clock.c.case_number > bindparam("after"),
     )

@@ -10,7 +10,7 @@ from storage.book import Book
 from storage.exports.columns import Columns
 from storage.exports.rows import ABOUT, filled
 from storage.exports.whole import written_whole
-from storage.exports.writers import Cell, CsvWriter, Writer, XlsxWriter
+from storage.exports.writers import Cell, Writer, writing
 
 
 class NothingToExport(Exception):
@@ -32,7 +32,7 @@ def export_reports(book: Book, to: Path, *, form: str = "", practice: bool = Fal
     families = _families(book, form)
     if not families:
         raise NothingToExport(form or NothingToExport.__doc__)
-    with written_whole(to) as path, _writer(path, to.suffix) as writer:
+    with written_whole(to) as path, writing(path, to.suffix) as writer:
         if to.suffix.lower() == ".csv" and not form and len(families) > 1:
             count = _long(book, families, writer, practice)
         else:
@@ -87,13 +87,3 @@ def _typed(text: str, is_number: bool) -> Cell:
     except ValueError:
         return text
     return number if abs(number) < 1e15 else text
-
-
-def _writer(path: Path, suffix: str) -> CsvWriter | XlsxWriter:
-    match suffix.lower():
-        case ".csv":
-            return CsvWriter(path)
-        case ".xlsx":
-            return XlsxWriter(path)
-        case _:
-            raise ValueError(f"{suffix or 'no ending'}: reports go to .xlsx or .csv")

@@ -62,6 +62,20 @@ def path_of(place: str) -> str:
     return "/".join(step.partition("[")[0] for step in place.split("/"))
 
 
+def places(code: str, areas: Mapping[str, Area]) -> dict[str, str]:
+    """The names of the area and of those above it, each under its level."""
+    names = {level.value: "" for level in reversed(Level)}
+    for above in _lineage(code):
+        if above in areas:
+            names[areas[above].level.value] = label(areas[above])
+    return names
+
+
+def moment_in(moment: datetime, zone: ZoneInfo) -> str:
+    """As a spreadsheet sorts it."""
+    return moment.astimezone(zone).isoformat(timespec="seconds")
+
+
 def _about(one: Report, origins: Origins) -> dict[str, str]:
     role, code = origins.posts.get(one.number, ("", ""))
     zone = ZoneInfo(zone_of(code))
@@ -75,26 +89,18 @@ def _about(one: Report, origins: Origins) -> dict[str, str]:
         "practice": "1" if one.practice else "0",
         "role": role,
         "area": code,
-        **_places(code, origins.areas),
+        **places(code, origins.areas),
         "person": origins.people.get(one.person, ""),
         "channel": latest.channel.value,
-        "started_at": _moment(one.started_at, zone),
-        "filed_at": _moment(origins.filed[one.number], zone),
-        "revised_at": _moment(latest.filed_at, zone) if latest.serial > 1 else "",
-        "sent_at": _moment(latest.sent_at, zone),
+        "started_at": moment_in(one.started_at, zone),
+        "filed_at": moment_in(origins.filed[one.number], zone),
+        "revised_at": moment_in(latest.filed_at, zone) if latest.serial > 1 else "",
+        "sent_at": moment_in(latest.sent_at, zone),
         "flags": "; ".join(
             f"{flag.place}: {flag.reason}" if flag.reason else flag.place for flag in latest.flags
         ),
         "reason": latest.reason,
     }
-
-
-def _places(code: str, areas: Mapping[str, Area]) -> dict[str, str]:
-    names = {level.value: "" for level in reversed(Level)}
-    for above in _lineage(code):
-        if above in areas:
-            names[areas[above].level.value] = label(areas[above])
-    return names
 
 
 def _answers(one: Report, media: Mapping[str, Media], media_paths: set[str]) -> dict[str, str]:
@@ -140,10 +146,6 @@ def _media(book: Book, page: list[Report], paths: set[str]) -> dict[str, Media]:
 
 def _lineage(code: str) -> tuple[str, ...]:
     return lineage(code) if code else ()
-
-
-def _moment(moment: datetime, zone: ZoneInfo) -> str:
-    return moment.astimezone(zone).isoformat(timespec="seconds")
 
 
 _ORIGINS = (

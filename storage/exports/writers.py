@@ -102,6 +102,17 @@ class XlsxWriter:
         return free
 
 
+def writing(path: Path, suffix: str) -> CsvWriter | XlsxWriter:
+    """What writes the kind of file that the wanted name ends with."""
+    match suffix.lower():
+        case ".csv":
+            return CsvWriter(path)
+        case ".xlsx":
+            return XlsxWriter(path)
+        case _:
+            raise ValueError(f"{suffix or 'no ending'}: tables go to .xlsx or .csv")
+
+
 def harmless(cell: Cell) -> Cell:
     """An apostrophe before what Excel would compute; a plain number stays one."""
     if isinstance(cell, str) and _FORMULA.match(cell) and not _NUMBER.fullmatch(cell):

@@ -8,10 +8,10 @@ good, faults = check_roster(rows, book.areas)
 done = import_roster(book, good, now)
 """
 
-from storage.roster.checking import check_roster
+from storage.roster.checking import check_roster, good_rows
 from storage.roster.entries import Entry, Fault, sentence
-from storage.roster.importing import Imported, import_roster
-from storage.roster.reading import RosterUnreadable, read_roster
+from storage.roster.importing import Imported, import_roster, preview_roster
+from storage.roster.reading import RosterUnreadable, each_row, read_roster
 
 __all__ = [
     "Entry",
@@ -19,7 +19,10 @@ __all__ = [
     "Imported",
     "RosterUnreadable",
     "check_roster",
+    "each_row",
+    "good_rows",
     "import_roster",
+    "preview_roster",
     "read_roster",
     "sentence",
 ]

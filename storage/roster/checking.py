@@ -1,7 +1,8 @@
 """Each row of a roster understood by itself, then against the others; faults are listed, all at once."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from core.model.areas import Level
@@ -9,6 +10,7 @@ from core.model.people import Role
 from storage.people import SEATS
 from storage.roster.entries import Entry, Fault, Row, Unread
 from storage.roster.places import Gazetteer, Places, dotted
+from storage.roster.staging import pages
 from storage.roster.values import read_phone, read_role, read_tps
 
 T = TypeVar("T")
@@ -23,24 +25,39 @@ LEVELS = {
     Role.PROVINSI: Level.PROVINCE,
 }
 """Where a role's area is found; a PTPS's polling station is a number below it."""
+_DIGIT = {role: str(number) for number, role in enumerate(SEATS, 1)}
+PAGE = 1000
 
 
 def check_roster(rows: Iterable[Row], places: Places) -> tuple[list[Entry], list[Fault]]:
     """The rows that can be taken in, and everything that is wrong with the others."""
-    gazetteer = Gazetteer(places)
-    good: list[Entry] = []
     faults: list[Fault] = []
-    phones: dict[str, int] = {}
-    seats: Counter[tuple[Role, str]] = Counter()
-    for row in rows:
-        entry, wrong = _checked(row, gazetteer)
-        if entry is not None and not wrong:
-            wrong = _against_others(entry, row, phones, seats)
-        if wrong:
-            faults += wrong
-        elif entry is not None:
-            good.append(entry)
+    good = list(good_rows(rows, places, faults.append))
     return good, faults
+
+
+def good_rows(rows: Iterable[Row], places: Places, found: Callable[[Fault], object]) -> Iterator[Entry]:
+    """The rows that can be taken in, as they are read; `found` hears of every fault of the others."""
+    gazetteer = Gazetteer(places)
+    taken = Taken()
+    for page in pages(rows, PAGE):
+        gazetteer.expect(row.area for row in page)
+        for row in page:
+            entry, wrong = _checked(row, gazetteer)
+            if entry is not None and not wrong:
+                wrong = _against_others(entry, row, taken)
+            for fault in wrong:
+                found(fault)
+            if entry is not None and not wrong:
+                yield entry
+
+
+@dataclass(slots=True)
+class Taken:
+    """Which row took a phone, and how many a post: numbers only, so that a nation's fit in memory."""
+
+    phones: dict[int, int] = field(default_factory=dict)
+    seats: Counter[int] = field(default_factory=Counter)
 
 
 def _checked(row: Row, gazetteer: Gazetteer) -> tuple[Entry | None, list[Fault]]:
@@ -90,18 +107,18 @@ def _tps(row: Row, village: str) -> str:
     return f"{village}.{number:03}"
 
 
-def _against_others(
-    entry: Entry, row: Row, phones: dict[str, int], seats: Counter[tuple[Role, str]]
-) -> list[Fault]:
+def _against_others(entry: Entry, row: Row, taken: Taken) -> list[Fault]:
     """A phone is one person's, and a post has only so many seats; the first row that says so is taken."""
-    first = phones.setdefault(entry.phone, entry.row)
+    first = taken.phones.setdefault(int(entry.phone), entry.row)
     if first != entry.row:
         return [Fault(entry.row, _heading(row, "phone"), "roster.phone.twice", {"first": str(first)})]
-    post = (entry.role, entry.area)
     limit = SEATS.get(entry.role)
-    if limit is not None and seats[post] == limit:
+    if limit is None:
+        return []
+    post = int(_DIGIT[entry.role] + entry.area.replace(".", ""))
+    if taken.seats[post] == limit:
         return [Fault(entry.row, _heading(row, "area"), "roster.post.full", {"seats": str(limit)})]
-    seats[post] += 1
+    taken.seats[post] += 1
     return []
 
 

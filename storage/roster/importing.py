@@ -1,14 +1,14 @@
 """What a roster says made so: people by their phone, polling stations, and who holds which post."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from core.model.areas import Area, Level
-from core.model.people import Role
 from storage.book import Book
-from storage.people import NoSeat
+from storage.roster.changes import Changes, changes
 from storage.roster.entries import Entry
+from storage.roster.moving import HOLDING, KNOWING, SEATING, do, stations_of, work_alone
+from storage.roster.staging import clear, stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,37 +17,34 @@ class Imported:
     """Rows taken in, whether the person was known or new."""
     stations: int
     """Polling stations that the roster names."""
+    changes: Changes
 
 
-def import_roster(book: Book, good: Sequence[Entry], now: datetime) -> Imported:
+def import_roster(
+    book: Book, good: Iterable[Entry], now: datetime, told: Callable[[int], object] = lambda _: None
+) -> Imported:
     """Take the rows in: a person keeps their id by their phone, a post its reports, whoever holds it.
 
-    The roster gives each of its people exactly one post. Where a post is full, those whom the roster does
-    not put there make room.
+    The roster gives each of its people exactly one post, and names nobody twice. Where a post is full, those
+    whom the roster does not put there make room. `told` hears now and then how many rows were read.
     """
-    stations = _stations(good)
-    book.areas.save(stations)
-    people = {entry.row: book.people.save(entry.name, entry.phone, now) for entry in good}
-    staying: dict[tuple[Role, str], set[int]] = {}
-    for entry in good:
-        staying.setdefault((entry.role, entry.area), set()).add(people[entry.row])
-    posts: dict[int, int] = {}
-    for entry in good:
-        person = people[entry.row]
-        posts[person] = _post(book, entry, person, staying[entry.role, entry.area], now)
-    book.people.hold_only(posts, now)
-    return Imported(len(good), len(stations))
+    people = 0
+    for people in stage(book.connection, book.keys, good):
+        told(people)
+    work_alone(book.connection)
+    do(book.connection, KNOWING, now)
+    do(book.connection, SEATING, now)
+    stations, changed = stations_of(book.connection), changes(book.connection)
+    do(book.connection, HOLDING, now)
+    clear(book.connection)
+    return Imported(people, stations, changed)
 
 
-def _stations(good: Iterable[Entry]) -> list[Area]:
-    codes = {entry.area for entry in good if entry.role is Role.PTPS}
-    return [Area(code, f"TPS {code[-3:]}", Level.TPS, "TPS") for code in sorted(codes)]
-
-
-def _post(book: Book, entry: Entry, person: int, staying: set[int], now: datetime) -> int:
-    try:
-        return book.people.assign(person, entry.role, entry.area, now)
-    except NoSeat:
-        leaving = next(one for one in book.people.holders(entry.role, entry.area) if one not in staying)
-        book.people.leave(leaving, entry.role, entry.area, now)
-        return book.people.assign(person, entry.role, entry.area, now)
+def preview_roster(
+    book: Book, good: Iterable[Entry], now: datetime, told: Callable[[int], object] = lambda _: None
+) -> Imported:
+    """What `import_roster` would do: it does it, and takes it back."""
+    with book.connection.begin_nested() as tried:
+        imported = import_roster(book, good, now, told)
+        tried.rollback()
+    return imported

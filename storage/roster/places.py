@@ -1,17 +1,19 @@
 """Which area a roster means: a code, or a name with what it lies in where that is needed."""
 
 import re
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Collection, Iterable, Sequence
+from functools import lru_cache
 from typing import Protocol
 
-from core.model.areas import Area, Level
+from core.model.areas import Area, Level, parent_of
 from storage.areas import label
 from storage.roster.entries import Unread
 from storage.spelling import plain, readings
 
 SHOWN = 6
 """How many candidates a fault lists."""
+REMEMBERED = 2**14
+"""Names that are kept with what they mean: twice the kecamatan there are."""
 _CODE = re.compile(r"\d{2}([.\s]?\d{2}([.\s]?\d{2}([.\s]?\d{4}([.\s]?\d{3})?)?)?)?")
 _BETWEEN = re.compile(
     r"[,;/()\n]|\s-\s|\s–\s|(?<=\s)(?=(?:kec|kecamatan|kab|kabupaten|prov|provinsi)\b)", re.IGNORECASE
@@ -24,6 +26,8 @@ class Places(Protocol):
 
     def get(self, code: str) -> Area | None: ...
 
+    def several(self, codes: Collection[str]) -> dict[str, Area]: ...
+
     def find(self, name: str, level: Level | None = None, within: str = "") -> list[Area]: ...
 
     def chain(self, code: str) -> tuple[str, ...]: ...
@@ -33,9 +37,16 @@ class Gazetteer:
     """Remembers what was looked up: a roster names the same village again and again."""
 
     def __init__(self, places: Places) -> None:
-        self.get = cache(places.get)
-        self.find = cache(places.find)
-        self.chain = cache(places.chain)
+        self.several = places.several
+        self.get = lru_cache(REMEMBERED)(places.get)
+        self.find = lru_cache(REMEMBERED)(places.find)
+        self.chain = lru_cache(REMEMBERED)(places.chain)
+        self._known: dict[str, Area] = {}
+
+    def expect(self, written: Iterable[str]) -> None:
+        """Look up at once all codes among what is written; of those before none is kept."""
+        codes = {dotted(text) for text in written if _CODE.fullmatch(text.strip())}
+        self._known = self.several({one for code in codes for one in (code, parent_of(code)) if one})
 
     def place(self, text: str, level: Level) -> Area:
         """The one area of that level that is meant; Unread says why there is none."""
@@ -55,7 +66,7 @@ class Gazetteer:
         raise Unread("roster.area.unknown", found=text)
 
     def _by_code(self, code: str, level: Level) -> Area:
-        area = self.get(code)
+        area = self._known.get(code) or self.get(code)
         if area is None:
             raise Unread("roster.area.unknown", found=code)
         if area.level is not level:

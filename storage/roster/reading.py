@@ -1,12 +1,13 @@
 """From the sheet's lines to rows: which column is which, whatever it is called."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 
 from storage.roster.entries import Row
-from storage.roster.sheets import Kind, Line, RosterUnreadable, read_lines
+from storage.roster.sheets import Kind, Line, RosterUnreadable, each_line
 from storage.spelling import plain
 
-__all__ = ["RosterUnreadable", "read_roster"]
+__all__ = ["RosterUnreadable", "each_row", "read_roster"]
 
 LOOK_FOR_HEADINGS = 15
 """Rosters often begin with a title or a letterhead."""
@@ -52,13 +53,18 @@ _COLUMNS = {spelling: column for column, spellings in _NAMES.items() for spellin
 
 def read_roster(content: bytes, kind: Kind) -> list[Row]:
     """The rows below the headings; RosterUnreadable when the file is none of ours."""
-    lines = read_lines(content, kind)
-    for at, line in enumerate(lines[:LOOK_FOR_HEADINGS]):
+    return list(each_row(content, kind))
+
+
+def each_row(content: bytes, kind: Kind) -> Iterator[Row]:
+    """The same, one after the other, for a roster of the whole country."""
+    lines = each_line(content, kind)
+    for line in islice(lines, LOOK_FOR_HEADINGS):
         columns = _columns(line.cells)
         if {"name", "phone"} <= columns.keys():
             _refuse_without_post(columns)
             headings = {column: line.cells[place] for column, place in columns.items()}
-            return [_row(below, columns, headings) for below in lines[at + 1 :]]
+            return (_row(below, columns, headings) for below in lines)
     raise RosterUnreadable("roster.file.no_headings")
 
 

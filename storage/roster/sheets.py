@@ -5,7 +5,7 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Literal
@@ -50,39 +50,54 @@ class Line:
 
 def read_lines(content: bytes, kind: Kind) -> list[Line]:
     """The rows that have anything in them."""
+    return list(each_line(content, kind))
+
+
+def each_line(content: bytes, kind: Kind) -> Iterator[Line]:
+    """The same, one after the other; what is no table at all is refused at once."""
     rows = _xlsx(content) if kind == "xlsx" else _csv(content)
-    return [Line(number, cells) for number, cells in enumerate(rows, 1) if any(cells)]
+    return (Line(number, cells) for number, cells in enumerate(rows, 1) if any(cells))
 
 
 def _csv(content: bytes) -> Iterator[tuple[str, ...]]:
     text = _decoded(content)
-    head = text.partition("\n")[0]
-    delimiter = max(",;\t", key=head.count)
+    head = text.readline()
+    text.seek(0)
+    return _cells(csv.reader(text, delimiter=max(",;\t", key=head.count)))
+
+
+def _cells(reader: Iterable[list[str]]) -> Iterator[tuple[str, ...]]:
     try:
-        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
+        for row in reader:
             yield tuple(cell.strip() for cell in row)
     except csv.Error:
         raise RosterUnreadable("roster.file.damaged") from None
 
 
-def _decoded(content: bytes) -> str:
+def _decoded(content: bytes) -> io.TextIOWrapper:
     if b"\0" in content:
         raise RosterUnreadable("roster.file.not_a_table")
+    encoding = "utf-8-sig" if _is_utf8(content) else "cp1252"
+    return io.TextIOWrapper(io.BytesIO(content), encoding, errors="replace", newline="")
+
+
+def _is_utf8(content: bytes) -> bool:
     try:
-        return content.decode("utf-8-sig")
+        content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return content.decode("cp1252", errors="replace")
+        return False
+    return True
 
 
 def _xlsx(content: bytes) -> Iterator[tuple[str, ...]]:
     _refuse_bombs(content)
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(content)) as workbook:
-            rows = workbook.get_sheet_by_index(0).to_python(skip_empty_area=False)
+            sheet = workbook.get_sheet_by_index(0)
     except (CalamineError, OSError):
         raise RosterUnreadable("roster.file.damaged") from None
-    for row in rows:
-        yield tuple(_text(cell) for cell in row)
+    blank = ("",) * (sheet.start[1] if sheet.start else 0)
+    return ((*blank, *map(_text, row)) for row in sheet.iter_rows())
 
 
 def _refuse_bombs(content: bytes) -> None:

@@ -16,6 +16,8 @@ from storage.tables.cases import (
 )
 from storage.tables.desk import setting, staff, tick, token
 from storage.tables.duties import IS_OPEN, call, campaign_event, election_version, expectation, opening
+from storage.tables.entrance import account, account_code, account_link, visit
+from storage.tables.monday import digest_kept, digest_state, topic_entry, topics_version
 from storage.tables.places import area, holding, invitation, person, post
 from storage.tables.reports import form_version, media, report, revision
 from storage.tables.talk import (
@@ -39,6 +41,9 @@ __all__ = [
     "IS_WITHHELD",
     "AnyRow",
     "UTCDateTime",
+    "account",
+    "account_code",
+    "account_link",
     "address",
     "approach",
     "area",
@@ -52,6 +57,8 @@ __all__ = [
     "case_file",
     "case_note",
     "custodian",
+    "digest_kept",
+    "digest_state",
     "election_version",
     "enclosure",
     "expectation",
@@ -76,4 +83,7 @@ __all__ = [
     "staff",
     "tick",
     "token",
+    "topic_entry",
+    "topics_version",
+    "visit",
 ]

@@ -51,6 +51,7 @@ report = Table(
     Index(None, "person_id", "filed_at"),
     Index(None, "form", "filed_at", "number"),
     Index(None, "area"),
+    Index(None, "form", "area"),
     Index(None, "post_id"),
 )
 """`standing` and `serial` are those of the latest revision."""

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Protocol, cast
 
 import httpx2
+from aiohttp.web import Application, AppRunner, Request, Response, TCPSite
 from PIL import Image
 from sqlalchemy import select
 
@@ -23,6 +24,8 @@ from bot.pace import CHAT_PACES
 from bot.turn import CROCKFORD
 from core.cases.procedure import Procedure
 from core.cases.procedures import read_procedure
+from core.digests.topics import parse_topics
+from core.elections.reading import parse_election
 from core.forms.form import Form
 from core.forms.written import to_json
 from core.model.cases import Case
@@ -30,11 +33,14 @@ from core.model.people import Role
 from core.model.records import Report
 from lapordesk.app import ChatRates, Works, build, running, web
 from lapordesk.commands.procedures import bundled_procedures
+from lapordesk.commands.topics import FILE as TOPICS
 from lapordesk.commands.whatsapp import note_templates
 from lapordesk.sample import SAMPLE, SamplePerson, load_sample
 from lapordesk.settings import Settings
-from lapordesk.workbooks import bundled, read_form_file
+from lapordesk.template_file import NAME as TEMPLATES
+from lapordesk.workbooks import BUNDLED, bundled, read_form_file
 from storage.areas_source import load as areas_of
+from storage.duties import open_periods, publish_election
 from storage.keys import Keys
 from storage.store import Store
 from storage.tables import case_file
@@ -119,6 +125,7 @@ class Stage:
         """Let time go by; then the clock does what came due."""
         self.clock.pass_by(time)
         await self.works.ticker.look()
+        await self.works.rounds.look()
         await self.settled()
 
     async def settled(self) -> None:
@@ -156,13 +163,18 @@ async def stage(
     *,
     buttons: bool = False,
     custodians: bool = False,
+    election: bool = False,
 ) -> AsyncIterator[Stage]:
     """A LaporDesk with the sample people and the bundled forms, all channels on; buttons: on WhatsApp too;
-    custodians: identities can be sealed."""
-    with TelegramStandin() as telegram, TwilioStandin(public_url=PUBLIC) as twilio:
+    custodians: identities can be sealed; election: reports are owed, and templates approved."""
+    clock = Clock()
+    standin = TwilioStandin(public_url=PUBLIC, clock=lambda: clock().timestamp())
+    with TelegramStandin() as telegram, standin as twilio:
         telegram.pace = None
-        clock = Clock()
         settle_in(store, clock())
+        if election:
+            hold_election(store, clock())
+            (folder / TEMPLATES).write_text(_approved(twilio), encoding="utf-8")
         if buttons:
             await _make_templates(store, twilio)
         if custodians:
@@ -173,8 +185,60 @@ async def stage(
         async with (
             running(works, "all"),
             httpx2.AsyncClient(transport=transport, base_url=PUBLIC) as client,
+            _carrying_files(client, twilio),
         ):
             yield Stage(works, client, clock, telegram, twilio)
+
+
+@asynccontextmanager
+async def _carrying_files(client: httpx2.AsyncClient, twilio: TwilioStandin) -> AsyncIterator[None]:
+    """Twilio fetches our files from PUBLIC_URL, which leads nowhere here; so it is led to the application."""
+
+    async def fetch(request: Request) -> Response:
+        answer = await client.request(request.method, request.path_qs)
+        names = ("Content-Type", "Content-Disposition")
+        headers = {name: answer.headers[name] for name in names if name in answer.headers}
+        return Response(status=answer.status_code, body=answer.content, headers=headers)
+
+    served = Application()
+    served.router.add_route("*", "/{path:.*}", fetch)
+    runner = AppRunner(served)
+    await runner.setup()
+    site = TCPSite(runner, "127.0.0.1", 0)
+    await site.start()
+    host, port = runner.addresses[0][:2]
+    twilio.media_base = f"http://{host}:{port}"
+    try:
+        yield
+    finally:
+        await runner.cleanup()
+
+
+def hold_election(store: Store, now: datetime) -> None:
+    """The bundled election and the topics of its desk are in force, and what has begun is owed."""
+    source = (BUNDLED / "elections" / "pilkada-2024.toml").read_text(encoding="utf-8")
+    topics = TOPICS.read_text(encoding="utf-8")
+    with store.begin() as book:
+        publish_election(book, source, parse_election(source), now)
+        listed = parse_topics(topics)
+        book.topics.publish(topics, listed.name, listed.version, now)
+        open_periods(book, now)
+
+
+WORDS = {
+    "reminder": "Yth. {{1}}, {{2}} belum kami terima. Batasnya {{3}}. Balas pesan ini untuk mengisinya.",
+    "digest": "Yth. {{1}}, rekap Desk Senin {{2}} pekan {{3}} sudah siap. Balas pesan ini untuk menerimanya.",
+    "news": "Ada kabar baru untuk Anda dari LaporDesk. Balas pesan ini untuk membacanya.",
+}
+
+
+def _approved(twilio: TwilioStandin) -> str:
+    """As an operator writes it down."""
+    lines = []
+    for purpose, text in WORDS.items():
+        named = {"purpose": purpose, "language": "id", "sid": twilio.approve(text), "text": text}
+        lines += ["[[template]]", *(f'{name} = "{value}"' for name, value in named.items())]
+    return "\n".join(lines)
 
 
 def settle_in(store: Store, now: datetime) -> None:
@@ -282,8 +346,9 @@ class OnTelegram:
         rows = markup.get("inline_keyboard") or markup.get("keyboard") or []
         if markup.get("inline_keyboard"):
             self.buttons = {button["text"]: button["callback_data"] for row in rows for button in row}
-        shown = "\n".join("  " + " ".join(f"[{button['text']}]" for button in row) for row in rows)
-        return f"{message['text']}\n{shown}" if shown else str(message["text"])
+        files = [f"  📎 {message['file'].name}"] if "file" in message else []
+        shown = ["  " + " ".join(f"[{button['text']}]" for button in row) for row in rows]
+        return "\n".join([str(message["text"]), *files, *shown])
 
     async def has_more(self) -> bool:
         return len(self.stage.telegram.sent_to(self.chat)) > self.seen
@@ -345,7 +410,8 @@ class OnTwilio:
         message = await _arrival(self._mine, self.seen)
         self.seen += 1
         self.options |= {option["title"]: message for option in message["options"]}
-        return "\n".join([str(message["text"]), *_shown(message)])
+        files = [f"  📎 {file.name}" for file in message["files"]]
+        return "\n".join([str(message["text"]), *files, *_shown(message)])
 
     async def _post(self, body: str, extra: dict[str, str]) -> None:
         await self._arrive(*self.stage.twilio.inbound(self.address, body, **extra))

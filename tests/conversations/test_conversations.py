@@ -19,7 +19,12 @@ TRANSCRIPTS = sorted(HERE.glob("*.txt"))
 async def test_conversation(path: Path, store: Store, tmp_path: Path, request: pytest.FixtureRequest) -> None:
     script = Script.read(path)
     async with stage(
-        store, tmp_path, chat_paces={}, buttons=script.buttons, custodians=script.custodians
+        store,
+        tmp_path,
+        chat_paces={},
+        buttons=script.buttons,
+        custodians=script.custodians,
+        election=script.election,
     ) as on:
         now = await play(script, on)
     if request.config.getoption("--update"):

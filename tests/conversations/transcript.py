@@ -16,7 +16,7 @@ knows, or a role of the sample roster, with an area. `~ 2 hari` lets time go by,
 `>` is typed; `> [Kirim]` is tapped; 📷, 📍 and ☎ stand for a picture, a pin and the shared contact; \n is a
 new line. {kode} and {akhir} are the tracking code given and its last four. Below `=` stand the stored
 reports and cases. With `buttons: yes` below the person, WhatsApp has its templates; with `custodians: yes`
-identities can be sealed.
+identities can be sealed; with `election: yes` reports are owed, and the desk has its topics.
 """
 
 import re
@@ -31,6 +31,7 @@ from tests.conversations.stage import STEP, Phone, Stage, somebody
 MEDIA_ID = 16
 BUTTONS = "buttons: yes"
 CUSTODIANS = "custodians: yes"
+ELECTION = "election: yes"
 CODE = re.compile(r"^[0-9A-Z]{4}(-[0-9A-Z]{4}){3}$", re.MULTILINE)
 UNITS = {"menit": "minutes", "jam": "hours", "hari": "days"}
 
@@ -46,6 +47,8 @@ class Script:
     """WhatsApp shows what can be tapped."""
     custodians: bool = False
     """Identities can be sealed."""
+    election: bool = False
+    """Reports are owed, and the desk has its topics."""
 
     @classmethod
     def read(cls, path: Path) -> "Script":
@@ -53,11 +56,12 @@ class Script:
         title = next(line for line in written if line.startswith("# "))
         person = next(line.partition(":")[2].strip() for line in written if line.startswith("person:"))
         lines = tuple(line for line in written if line.startswith(("> ", "@ ", "~ ")))
-        return cls(title, person, lines, BUTTONS in written, CUSTODIANS in written)
+        marks = (mark in written for mark in (BUTTONS, CUSTODIANS, ELECTION))
+        return cls(title, person, lines, *marks)
 
     @property
     def head(self) -> list[str]:
-        marks = [BUTTONS] * self.buttons + [CUSTODIANS] * self.custodians
+        marks = [BUTTONS] * self.buttons + [CUSTODIANS] * self.custodians + [ELECTION] * self.election
         return [self.title, f"person: {self.person}", *marks, ""]
 
 

@@ -1,5 +1,6 @@
 """An operator works cases as one of the staff, and may no more than that one; staff come and go."""
 
+import csv
 import json
 import re
 from pathlib import Path
@@ -115,6 +116,12 @@ def test_only_what_is_closed_and_not_held_is_erased(demo: Lapordesk) -> None:
     assert demo(f"cases erase {done} --as", UMI, "--reason", "x")[0] == 1
     assert demo(f"cases erase {done} --as", UMI, "--reason", "Diminta pelapor.")[0] == 0
     assert "Baliho" not in demo(f"cases show {done} --as", UMI)[1]
+    store = the_store()
+    with store.reading() as book:
+        typed, erased = book.audit.of(done)[-2:]
+    store.close()
+    assert (typed.actor, typed.act, typed.details) == ("operator", "operator.acted", {"as": "staff:1"})
+    assert (erased.actor, erased.act) == ("staff:1", "case.erased")
 
 
 def test_the_subject_gets_what_is_kept_of_them(demo: Lapordesk) -> None:
@@ -122,6 +129,20 @@ def test_the_subject_gets_what_is_kept_of_them(demo: Lapordesk) -> None:
     assert demo(f"cases export {number} --to data/theirs.json --as", UMI)[0] == 0
     told = json.loads(Path("data/theirs.json").read_text())
     assert told["story"].startswith("Warga dipanggil")
+
+
+def test_all_cases_are_exported_without_their_words(demo: Lapordesk) -> None:
+    code, said, _ = demo("export cases --to data/cases.csv")
+    assert (code, said) == (0, "13 cases written to data/cases.csv.\n")
+    with Path("data/cases.csv").open(encoding="utf-8-sig", newline="") as file:
+        lines = list(csv.DictReader(file))
+    assert {line["number"] for line in lines} == set(rows(demo, "--closed"))
+    assert "Warga dipanggil" not in Path("data/cases.csv").read_text()
+    assert demo("export cases --to data/cases.pdf")[0] == 1
+    store = the_store()
+    with store.reading() as book:
+        assert [(one.actor, one.act) for one in book.audit.of("cases")] == [("operator", "case.exported")]
+    store.close()
 
 
 def test_staff_come_get_tokens_and_go(demo: Lapordesk) -> None:

@@ -113,6 +113,8 @@ def test_the_help_speaks_the_language_of_the_settings(
         ("forms publish", 1, "--bundled"),
         ("forms list", 1, "publish --bundled"),
         ("forms export nothing --to x.xlsx", 1, "nothing"),
+        ("forms guide nothing --to x.pdf", 1, "nothing"),
+        ("forms guide nothing --to x.docx", 1, "x.docx"),
         ("export reports --to x.pdf", 1, "x.pdf"),
         ("export reports --to x.xlsx", 1, "publish --bundled"),
         ("people import nothing.csv", 1, "nothing.csv"),
@@ -205,6 +207,22 @@ def test_the_good_rows_of_a_roster_are_taken(loaded: Lapordesk) -> None:
         assert ani and ani.posts[0].place[:2] == ("TPS 012", "Sidodadi")
 
 
+def test_a_roster_tells_what_would_change_and_who_is_missing(loaded: Lapordesk) -> None:
+    Path("roster.csv").write_text(ROSTER)
+    _, said, _ = loaded("people import roster.csv --preview")
+    assert "Orang baru: 1" in said and "Ani Contoh: PTPS, TPS 012, Sidodadi" in said
+    with the_store().reading() as book:
+        assert book.people.by_phone("+628000000101") is None
+    loaded("people import roster.csv")
+    Path("roster.csv").write_text(ROSTER.replace("3.1005,12", "3.1005,14"))
+    _, said, _ = loaded("people import roster.csv")
+    assert "Mendapat jabatan lain: 1" in said and "Jabatan menjadi kosong: 1" in said
+    code, said, _ = loaded("people vacancies --area 64.72")
+    assert code == 0
+    assert "PTPS: 1 dari 2 jabatan kosong" in said and "64.72.03.1005.012" in said
+    assert loaded("people vacancies --area 64.02")[1] == ""
+
+
 def test_one_person_is_added_and_invited(loaded: Lapordesk, monkeypatch: pytest.MonkeyPatch) -> None:
     person = ("--name", "Ani Contoh", "--phone", "0800 0000 012", "--role", "ptps")
     code, said, _ = loaded("people add --area 64.72.03.1005 --tps 12", *person)
@@ -271,6 +289,16 @@ def test_other_words_under_the_same_version_are_refused(loaded: Lapordesk) -> No
     assert "coba versi 1" in complaint
 
 
+def test_a_guide_is_printed_of_a_form_with_codes(loaded: Lapordesk, tmp_path: Path) -> None:
+    assert loaded("forms publish --bundled")[0] == 0
+    assert loaded("forms guide hitung --to panduan.pdf --number +628000000000")[0] == 0
+    assert Path("panduan.pdf").read_bytes().startswith(b"%PDF-")
+    code, _, wrong = loaded("forms guide lhp --to lain.pdf")
+    assert code == 1
+    assert "lhp" in wrong
+    assert not Path("lain.pdf").exists()
+
+
 def test_an_export_without_reports_has_the_headings(loaded: Lapordesk) -> None:
     Path("coba.md").write_text(FORM.format(version=1))
     loaded("forms publish coba.md")
@@ -324,6 +352,28 @@ def test_the_doctor_finds_what_is_broken(loaded: Lapordesk, monkeypatch: pytest.
     code, said, _ = loaded("doctor")
     assert code == 1
     assert "kunci lain" in said
+
+
+def test_the_doctor_says_what_citizens_cannot_do(loaded: Lapordesk) -> None:
+    def warned() -> str:
+        code, said, _ = loaded("doctor")
+        assert code == 0
+        return "\n".join(line for line in said.splitlines() if line.startswith("lihat"))
+
+    assert "Belum ada prosedur kasus: lapordesk procedures publish --law pilkada" in warned()
+    Path("coba.md").write_text(FORM.format(version=1))
+    loaded("forms publish coba.md")
+    assert "Belum ada formulir untuk warga" in warned()
+    assert loaded("forms publish --bundled")[0] == 0
+    assert "formulir untuk warga" not in warned()
+    assert loaded("procedures publish --law pilkada")[0] == 0
+    assert "prosedur" not in warned()
+    assert "Formulir untuk warga: aduan, ppid" in loaded("doctor")[1]
+    store = the_store()
+    with store.begin() as book:
+        book.connection.exec_driver_sql("DELETE FROM procedure_version WHERE name = 'informasi-awal'")
+    store.close()
+    assert "Formulir aduan membuka prosedur informasi-awal yang tidak berlaku" in warned()
 
 
 def test_the_doctor_says_that_twilio_needs_an_address(

@@ -69,7 +69,7 @@ def test_a_file_is_checked_in_both_languages_without_a_database(lapordesk: Lapor
     Path("salah.toml").write_text(PILKADA.replace('cadence = "weekly"', 'cadence = "monthly"'))
     code, said, complaint = lapordesk("elections check salah.toml")
     assert (code, complaint) == (1, "")
-    assert "duty 1 (lhp-pekanan), cadence:" in said
+    assert "salah.toml, baris " in said and "duty[1].cadence:" in said
     assert "tidak dikenal" in said and "is not known" in said
 
 

@@ -129,7 +129,24 @@ def test_an_identity_is_opened_by_a_custodian_or_the_recovery_key(
     code, said, _ = lapordesk(f"identity open {NUMBER} --reason '{REASON}' --recovery kunci")
     assert (code, said) == (0, "nama: Ibu [2J Contoh\n")
     with writing() as book:
-        assert [one.act for one in book.audit.of(NUMBER)].count("identity.opened") == 2
+        opened = [one.actor for one in book.audit.of(NUMBER) if one.act == "identity.opened"]
+        assert opened == ["operator", "operator"]
+
+
+def test_it_is_opened_for_one_of_the_staff_and_the_log_knows_who_typed(
+    lapordesk: Lapordesk, typed: list[str]
+) -> None:
+    prepare(lapordesk, typed)
+    assert lapordesk("areas load")[0] == 0
+    assert lapordesk("staff add --role provinsi --area 64 --email umi@contoh.example")[0] == 0
+    typed += [PASSPHRASE]
+    line = f"identity open {NUMBER} --reason '{REASON}' --custodian 1 --as umi@contoh.example"
+    assert lapordesk(line)[:2] == (0, "nama: Ibu [2J Contoh\n")
+    with writing() as book:
+        typed_by, opened = book.audit.of(NUMBER)[-2:]
+        assert (typed_by.actor, typed_by.details) == ("operator", {"as": "staff:1"})
+        assert (opened.actor, opened.act) == ("staff:1", "identity.opened")
+        assert book.audit.of("custodian 1")[0].actor == "operator"
 
 
 @pytest.mark.parametrize(

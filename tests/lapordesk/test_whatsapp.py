@@ -185,10 +185,10 @@ def test_all_that_is_wrong_is_said(lapordesk: Lapordesk, written: Callable[[str]
     written(TEMPLATES.format(sid="HX1").replace("1000", '"banyak"').replace('"news"', '"kabar"'))
     code, said, _ = lapordesk("whatsapp templates")
     assert code == 1
-    assert [line.split(":")[0] for line in said.splitlines()[:3]] == [
+    assert [line.split(":")[0].split(", ")[2] for line in said.splitlines()[:3]] == [
         "people_a_day",
-        "template 1, purpose",
-        "template 1, sid",
+        "template[1].purpose",
+        "template[1].sid",
     ]
     code, said, _ = lapordesk("doctor")
     assert code == 1 and "3 kesalahan" in said

@@ -26,9 +26,9 @@ def follow(book: Book, name: str = "informasi-awal") -> None:
     book.procedures.publish(source, parse_procedure(source), NOW)
 
 
-def clock(days: int = 2, name: str = "kajian-awal") -> Clock:
+def clock(days: int = 2, name: str = "kajian-awal", **flags: bool) -> Clock:
     due = datetime(2024, 11, 27, 15, 59, 59, tzinfo=UTC) + timedelta(days=days)
-    return Clock(name, date(2024, 11, 27), due.date(), due)
+    return Clock(name, date(2024, 11, 27), due.date(), due, **flags)
 
 
 def case(number: str = "K-7K2-M9Q", **changes: object) -> Case:

@@ -198,6 +198,27 @@ def test_one_officer_alone_is_alerted(store: Store) -> None:
         assert alerted(book) == set()
 
 
+@pytest.mark.parametrize("kind", ["staff:1", "person"])
+def test_where_no_chat_reaches_the_one_officer_the_office_is_told(store: Store, kind: str) -> None:
+    with store.begin() as book:
+        settle(book)
+        follow(book)
+        silent = book.people.save("Petugas Diam Contoh", "+628000000009", NOW)
+        officer(book, Role.KABKOTA, "64.72", "1001")
+        officer(book, Role.PROVINSI, "64", "1002")
+        told = replace(opened(), is_theirs=False)
+        record(book, [told], arrive(book))
+        to = f"person:{silent}" if kind == "person" else kind
+        office = Alerted(told.case.number, {"id": Reply("x")}, frozenset({Role.KABKOTA}), "64.72", to)
+        record(book, [office], Origin.silent(NOW))
+        assert alerted(book) == {"1001"}
+        if kind == "person":
+            chat = Address(Channel.TELEGRAM, "1001", "1009")
+            book.addresses.link(book.addresses.meet(chat, NOW).id, silent)
+            record(book, [office], Origin.silent(NOW))
+            assert alerted(book) == {"1009"}, "now it is for them alone"
+
+
 def test_each_act_stands_in_the_audit_log_without_its_words(store: Store) -> None:
     with store.begin() as book:
         follow(book)

@@ -1,6 +1,6 @@
 import pytest
 
-from storage.elections import OtherWords
+from storage.published import OtherWords
 from storage.store import Store
 from tests.core.elections.samples import duty, election
 from tests.storage.duties import BEFORE, wita, written

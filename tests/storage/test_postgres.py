@@ -62,16 +62,20 @@ async def test_a_deadlock_is_taken_again(postgres: PostgresEngine) -> None:
     with postgres.begin() as connection:
         for name in ("a", "b"):
             put(connection, name)
-    met = threading.Barrier(2)
+    met, through = threading.Barrier(2), threading.Event()
     tries: list[str] = []
 
     def cross(connection: Connection, first: str, second: str) -> None:
         tries.append(first)
+        is_again = len(tries) > 2
+        if is_again:  # else it may be faster than the one that waits for its row, and they meet once more
+            assert through.wait(60)
         lock = text("SELECT 1 FROM setting WHERE name = :name FOR UPDATE")
         connection.execute(lock, {"name": first})
-        if len(tries) <= 2:
-            met.wait(5)
+        if not is_again:
+            met.wait(60)
         connection.execute(lock, {"name": second})
+        through.set()
 
     await asyncio.gather(
         postgres.perform(lambda c: cross(c, "a", "b")), postgres.perform(lambda c: cross(c, "b", "a"))

@@ -188,6 +188,17 @@ def test_every_figure_is_that_of_a_count_by_hand(counted: tuple[Book, World]) ->
             assert form.before == world.tally(span.before(), lambda one, of=form.form: one.form == of)
 
 
+def test_counted_in_one_go_it_is_the_same(counted: tuple[Book, World]) -> None:
+    book, world = counted
+    for span in spans(world):
+        counts = book.tallies.counts(span)
+        assert (counts.tally, counts.before) == (world.tally(span), world.tally(span.before())), span
+        assert (counts.days, counts.forms) == (book.tallies.days(span), book.tallies.forms(span)), span
+        for part in book.tallies.parts(span):
+            assert counts.parts.get(part.code, Tally()) == part.tally
+            assert counts.parts_before.get(part.code, Tally()) == part.before
+
+
 def test_days_and_parts_add_up_to_the_whole(counted: tuple[Book, World]) -> None:
     book, _ = counted
     span = week("64", MONDAY, AT_SEVEN)
@@ -247,8 +258,10 @@ def test_a_form_is_called_by_its_title(store: Store) -> None:
         settle(book)
         publish(book, replace(FORM, version="2", title={"id": "Judul baru"}))
         write_owed(book, hire_one(book), wita(24, 18))
-        [form] = book.tallies.forms(week("64", MONDAY, AT_SEVEN))
+        [form] = book.tallies.forms(week("64", MONDAY, wita(27, 9)))
+        [then] = book.tallies.forms(week("64", MONDAY, AT_SEVEN))
     assert form.title == {"id": "Judul baru"}
+    assert then.title == FORM.title, "a past week says what it said"
 
 
 def test_findings_are_reports_that_opened_a_case(store: Store) -> None:
@@ -278,7 +291,7 @@ def test_findings_are_reports_that_opened_a_case(store: Store) -> None:
 def open_case(book: Book, number: str, procedure: str, area: str, at: datetime, practice: bool) -> None:
     row = {"number": number, "procedure": procedure, "version": "1", "state": "s", "secrecy": "resmi"}
     row |= {"area": area, "office": area[:5], "assigned": "", "official": "", "result": "", "serial": 1}
-    times = {"opened_at": at, "entered_at": at}
+    times = {"opened_at": at, "entered_at": at, "due_at": at + timedelta(days=2)}
     flags = {"practice": practice, "held": False, "awaits": False, "report": f"P-{number}"}
     book.connection.execute(insert(case_file), {**row, **times, **flags})
 

@@ -30,6 +30,7 @@ SURVEY_PLAIN = (
     "disabled",
     "soft",
     "nihil",
+    "sms",
 )
 CHOICES_WORDS = ("label",)
 CHOICES_PLAIN = ("list_name", "name")

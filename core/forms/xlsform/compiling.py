@@ -8,6 +8,7 @@ from types import MappingProxyType
 from core.forms.form import Form
 from core.forms.problems import Problem, Problems, describe, in_order
 from core.forms.xlsform.choices import ChoicesReader, Files, Lists
+from core.forms.xlsform.codes import check_codes
 from core.forms.xlsform.columns import CHOICES, SURVEY, languages_of
 from core.forms.xlsform.openings import check_opening
 from core.forms.xlsform.purpose import read_purpose
@@ -77,5 +78,6 @@ def _compile(book: Workbook, files: Files, name: str, version: str, problems: Pr
     own = own or next(iter(languages), "")
     form = Form(settings.name, settings.version, settings.title, items, lists.used, purpose, languages, own)
     check_references(form, problems)
+    check_codes(form, problems)
     check_opening(book.get("lapordesk"), form, problems)
     return form

@@ -111,6 +111,11 @@ def _opens_if(purpose: Purpose, row: Row, problems: Problems) -> Purpose:
     return replace(purpose, opens_if=condition)
 
 
+def _sms(purpose: Purpose, row: Row, problems: Problems) -> Purpose:
+    """What its codes are is known when the form has been read."""
+    return replace(purpose, sms=" ".join(row["value"].split()))
+
+
 def _about(purpose: Purpose, row: Row, problems: Problems) -> Purpose:
     """Names of questions; which of them there are is known when the form has been read."""
     names = " ".join(re.sub(r"[${},;]", " ", row["value"]).split())
@@ -127,6 +132,7 @@ READERS: dict[str, Reader] = {
     "menu": _menu,
     "opens": _opens,
     "opens_if": _opens_if,
+    "sms": _sms,
     **dict.fromkeys(ABOUT, _about),
 }
 

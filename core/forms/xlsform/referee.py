@@ -7,7 +7,7 @@ from core.forms.problems import Problem
 from core.forms.xlsform.columns import SETTINGS, SURVEY
 from core.forms.xlsform.sheets import Sheet, Workbook
 
-OURS = frozenset({"soft", "nihil"})
+OURS = frozenset({"soft", "nihil", "sms"})
 """Columns that pyxform does not know."""
 KNOWN_SHEETS = ("survey", "choices", "settings")
 

@@ -142,6 +142,7 @@ class SurveyReader:
             appearance=appearance,
             nothing=is_yes(row["nihil"]) or "nihil" in appearance,
             read_only=is_yes(row["read_only"]),
+            sms="".join(row["sms"].upper().split()),
         )
 
     def _limited(self, question: Question, parameters: Mapping[str, str], row: Row) -> Question:

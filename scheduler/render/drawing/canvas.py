@@ -19,6 +19,14 @@ LEVEL = 6
 """Of zlib. The highest takes several times as long to save a tenth of the bytes."""
 
 
+def start(line: str, box: Box, done: Set, weight: Weight, side: Side) -> int:
+    """Where a line begins, so that no letter that leans out of its own width leaves the box."""
+    face = font(weight, done.size)
+    spare = box.width - 4 - int(face.getlength(line))
+    left = box.left + 2 + {"left": 0, "middle": spare // 2, "right": spare}[side]
+    return max(left, box.left - int(face.getbbox(line)[0])) if line else left
+
+
 class Canvas:
     def __init__(self, width: int, height: int) -> None:
         self._image = Image.new("RGB", (width, height), PAGE)
@@ -65,10 +73,7 @@ class Canvas:
     def put(
         self, line: str, box: Box, top: int, done: Set, weight: Weight, colour: Colour, side: Side
     ) -> None:
-        face = font(weight, done.size)
-        spare = box.width - 4 - int(face.getlength(line))
-        left = box.left + 2 + {"left": 0, "middle": spare // 2, "right": spare}[side]
-        self._draw.text((left, top), line, colour, face)
+        self._draw.text((start(line, box, done, weight, side), top), line, colour, font(weight, done.size))
 
     def png(self) -> bytes:
         small = self._image.quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)

@@ -125,7 +125,7 @@ def test_whoever_is_excluded_sees_it_no_longer_and_loses_it() -> None:
 def test_it_is_assigned_to_one_who_may_see_it() -> None:
     act = assign(CASE, TIP, PROVINCE, OFFICER, NOW)
     assert done(act).assigned == "person:20"
-    assert alert(act).to == "person:20"
+    assert (alert(act).to, alert(act).roles) == ("person:20", frozenset()), "true for nobody else"
     assert effects(assign(CASE, TIP, OFFICER, OFFICER, NOW), Alerted) == []
     assert refused(assign(done(act), TIP, PROVINCE, OFFICER, NOW)) == "assigned"
     assert refused(assign(CASE, TIP, OFFICER, NEIGHBOUR, NOW)) == "assign"
@@ -147,7 +147,8 @@ def test_a_question_waits_for_its_answer() -> None:
     assert done(act).notes[-1].media == ("m2",)
     assert alert(act).roles == {Role.KABKOTA}
     given = done(assign(asked, TIP, OFFICER, OFFICER, NOW))
-    assert alert(answer(given, "Jam 9", (), NOW)).to == OFFICER.key
+    told = alert(answer(given, "Jam 9", (), NOW))
+    assert (told.to, told.roles, told.area) == (OFFICER.key, {Role.KABKOTA}, given.office)
     assert refused(answer(asked, "  ", (), NOW)) == "empty"
     assert refused(ask(CASE, TIP, OFFICER, " ", NOW)) == "empty"
     assert refused(ask(CASE, TIP, OFFICER, "a" * 4001, NOW)) == "too_long"

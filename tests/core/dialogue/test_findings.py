@@ -8,7 +8,7 @@ import pytest
 from core.cases.procedure import NO_RULES
 from core.forms.form import Form
 from core.model.cases import NoteKind, Secrecy
-from core.model.effects import Alerted, Filed, Forgot, Noted, Opened, Revised, Say
+from core.model.effects import Alerted, Filed, Flagged, Forgot, Noted, Opened, Revised, Say
 from core.model.people import Person, Role
 from tests.core.dialogue.desk_phone import RANI, DeskDrawer, DeskPhone
 from tests.core.dialogue.phone import PKD, form_of
@@ -83,7 +83,8 @@ def correct(phone: DeskPhone, number: str, changed: str, words: str = "") -> Non
 def test_a_finding_is_filed_and_opened_and_its_office_alerted() -> None:
     phone = phone_of(MEGA, LHP)
     file_lhp(phone)
-    filed, opened, alerted, said = phone.effects
+    filed, opened, alerted, flagged, said = phone.effects
+    assert isinstance(flagged, Flagged)
     assert isinstance(filed, Filed)
     assert isinstance(opened, Opened)
     assert isinstance(alerted, Alerted)
@@ -94,6 +95,9 @@ def test_a_finding_is_filed_and_opened_and_its_office_alerted() -> None:
     assert (case.area, case.office) == (PKD.area, "64.72")
     assert (opened.note.actor, opened.code, opened.is_theirs) == ("person:30", "", False)
     assert (alerted.area, alerted.roles) == ("64.72", frozenset({Role.KABKOTA}))
+    assert filed.report.number in alerted.replies["id"].text
+    assert (flagged.report, flagged.area) == (filed.report.number, PKD.area)
+    assert flagged.roles == {Role.PANWASCAM}, "the office is told of its case: once is enough"
     assert f"Dibuka sebagai Temuan, {case.number}. Bawaslu Samarinda memeriksanya." in said.reply.text
     assert f"perbaiki {filed.report.number}" in said.reply.text
 

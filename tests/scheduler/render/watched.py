@@ -1,7 +1,7 @@
 """A canvas that looks after each word and card: nothing may leave its box, no box the picture."""
 
 from scheduler.render.drawing.box import Box
-from scheduler.render.drawing.canvas import Canvas, Side
+from scheduler.render.drawing.canvas import Canvas, Side, start
 from scheduler.render.drawing.colours import Colour
 from scheduler.render.drawing.letters import Set, Weight, font
 from scheduler.render.picture import HEIGHT, WIDTH
@@ -22,11 +22,9 @@ class WatchedCanvas(Canvas):
         self, line: str, box: Box, top: int, done: Set, weight: Weight, colour: Colour, side: Side
     ) -> None:
         assert is_within(box.edges, PAGE), box
-        face = font(weight, done.size)
-        spare = box.width - 4 - int(face.getlength(line))
-        left = box.left + 2 + {"left": 0, "middle": spare // 2, "right": spare}[side]
         if line:
-            ink = face.getbbox(line)
+            left = start(line, box, done, weight, side)
+            ink = font(weight, done.size).getbbox(line)
             edges = (left + ink[0], top + ink[1], left + ink[2], top + ink[3])
             assert is_within(edges, box), (line, edges, box)
         self.said.append(line)

@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
-from core.model.cases import Actor
+from core.model.cases import Actor, Clock, NoteKind
 from core.model.people import Role
 from storage.book import Book
 from storage.cases import Search
@@ -89,21 +89,25 @@ def test_pages_follow_one_another_without_gap_or_double(store: Store, words: str
         assert len(set(seen)) == 25
 
 
-def test_clocks_that_run_out_are_found_until_they_were_escalated(store: Store) -> None:
+def test_clocks_that_run_out_are_found_until_they_were_told_of(store: Store) -> None:
     with store.begin() as book:
         fill(book)
-        soon = NOW + timedelta(days=2, hours=16)
-        assert book.cases.running_out(soon, 10) == ["K-2", "K-3", "K-7"], "practice has its clocks too"
-        assert book.cases.running_out(soon, 1) == ["K-2"]
-        assert book.cases.running_out(soon, 1, after="K-2") == ["K-3"]
-        second = book.cases.get("K-2")
-        assert second is not None
-        done = [clock(1), clock(9, "dua")]
-        escalated = tuple(
-            type(one)(one.name, one.started_on, one.due_on, one.due_at, escalated=True) for one in done
-        )
-        book.cases.note(noted(second, clocks=escalated))
-        assert book.cases.running_out(soon, 10) == ["K-3", "K-7"]
+        now, soon, late = NOW, NOW + timedelta(days=2, hours=16), NOW + timedelta(days=30)
+        assert book.cases.running_out(now, soon, 10) == ["K-2", "K-3", "K-7"], "practice has its clocks too"
+        assert book.cases.running_out(now, soon, 1) == ["K-2"]
+        assert book.cases.running_out(now, soon, 1, after="K-2") == ["K-3"]
+        tell_of(book, "K-2", clock(1, warned=True), clock(9, "dua"))
+        assert book.cases.running_out(now, soon, 10) == ["K-3", "K-7"], "it was warned of, and is not over"
+        assert "K-2" in book.cases.running_out(now, late, 10), "its second was not warned of"
+        assert book.cases.running_out(soon, soon, 1) == ["K-2"], "it is over, and nobody was told"
+        tell_of(book, "K-2", clock(1, warned=True, escalated=True), clock(9, "dua"))
+        assert book.cases.running_out(soon, soon, 10) == ["K-3", "K-7"]
+
+
+def tell_of(book: Book, number: str, *clocks: Clock) -> None:
+    known = book.cases.get(number)
+    assert known is not None
+    book.cases.note(noted(known, NoteKind.ESCALATED, clocks=clocks))
 
 
 def test_the_list_of_a_whole_province_is_read_from_an_index(store: Store, engine: str) -> None:

@@ -1,10 +1,11 @@
 """The history tells every act in order and names nobody."""
 
 from dataclasses import replace
+from typing import get_args
 
 from core.cases.papers import printed, timeline
 from core.cases.procedure import Move
-from core.model.cases import Actor, NoteKind
+from core.model.cases import Actor, ActorKind, NoteKind
 from tests.core.cases.papers.samples import CASE, COMPLAINT, NOW
 
 
@@ -33,6 +34,14 @@ def test_each_kind_of_note_has_words_in_each_language() -> None:
     for language in ("id", "en"):
         told = timeline(replace(CASE, notes=notes), COMPLAINT, language)
         assert len({act.what for act in told.acts}) == len(NoteKind)
+
+
+def test_each_kind_of_actor_has_words_in_each_language() -> None:
+    actors = [Actor(kind, 3).key for kind in get_args(ActorKind)]
+    notes = tuple(replace(CASE.notes[0], actor=actor) for actor in actors)
+    for language in ("id", "en"):
+        told = timeline(replace(CASE, notes=notes), COMPLAINT, language)
+        assert len({act.who for act in told.acts}) == len(actors)
 
 
 def test_a_print_is_an_act() -> None:

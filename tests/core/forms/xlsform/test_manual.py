@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from core.forms.form import Kind
-from core.forms.marks import FORMAL, IDENTITY, MATERIEL, MULTILINE
+from core.forms.marks import DOCUMENT, FORMAL, IDENTITY, MATERIEL, MULTILINE
 from core.forms.xlsform import compile_form
 from core.forms.xlsform.columns import CHOICES, SETTINGS, SURVEY
 from core.forms.xlsform.purpose import AUDIENCES, CADENCES, KINDS, READERS, STAGES
@@ -28,6 +28,7 @@ WORDS = {word for code in CODE for word in re.split(r"[\s,=]+", code)}
             *READERS,
             *KINDS,
             *AUDIENCES,
+            *DOCUMENT,
             *(FORMAL, IDENTITY, MATERIEL, MULTILINE),
             *STAGES,
             *CADENCES,

@@ -1,4 +1,4 @@
-"""What is wrong with a procedure's file: where it stands, what it is, and how to repair it.
+"""What is wrong with a file: where it stands, what it is, and how to repair it.
 
 laporan.toml, baris 41, moves[3].to: keadaan "kajain" tidak ada. Mungkin maksudnya kajian. Perbaiki: …
 """
@@ -18,19 +18,19 @@ class Problem:
     line: int
     path: str
     key: str
-    """`procedures.…`: the sentence; `<key>.remedy` says what to do."""
+    """The sentence; `<key>.remedy` says what to do."""
     values: Mapping[str, str | int] = field(default_factory=dict)
 
     def say(self, texts: Texts) -> str:
         """One line in the language of the texts."""
         sentence = texts.say(self.key, **self.values)
         if self.values.get("suggestion"):
-            sentence = f"{sentence} {texts.say('procedures.suggestion', word=self.values['suggestion'])}"
+            sentence = f"{sentence} {texts.say('toml.suggestion', word=self.values['suggestion'])}"
         remedy = texts.say(f"{self.key}.remedy", **self.values)
-        return texts.say("procedures.problem", place=self._place(texts), sentence=sentence, remedy=remedy)
+        return texts.say("toml.problem", place=self._place(texts), sentence=sentence, remedy=remedy)
 
     def _place(self, texts: Texts) -> str:
-        line = texts.say("procedures.place.line", line=self.line) if self.line else ""
+        line = texts.say("toml.place.line", line=self.line) if self.line else ""
         return ", ".join(part for part in (self.file, line, self.path) if part)
 
 
@@ -39,8 +39,6 @@ def nearest(word: str, known: Iterable[str]) -> str:
     return next(iter(get_close_matches(word.lower(), tuple(known), n=1)), "")
 
 
-def describe(problems: Sequence[Problem], languages: Sequence[Texts]) -> str:
-    """Every problem in each of the languages, a line each; a closing line with the count."""
-    lines = [problem.say(texts) for problem in problems for texts in languages]
-    verdict = "procedures.checked.refused" if problems else "procedures.checked.fine"
-    return "\n".join([*lines, *(texts.say(verdict, count=len(problems)) for texts in languages)])
+def describe(problems: Sequence[Problem], languages: Sequence[Texts]) -> list[str]:
+    """Every problem in each of the languages, a line each."""
+    return [problem.say(texts) for problem in problems for texts in languages]
