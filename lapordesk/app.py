@@ -41,6 +41,9 @@ from desk.api.app import PATH as API_PATH
 from desk.api.app import api
 from desk.api.house import House as ApiHouse
 from desk.health import health
+from desk.pages.app import desk
+from desk.pages.room import PATH as DESK_PATH
+from desk.pages.room import Room
 from desk.public import public_page
 from lapordesk.commands.whatsapp import known_templates
 from lapordesk.duties import Duty, Watch
@@ -285,7 +288,9 @@ def web(works: Works, role: str = "all") -> FastAPI:
             works.ticker.names,
         )
     )
-    app.mount(API_PATH, api(_api_house(works)))
+    api_house = _api_house(works)
+    app.mount(API_PATH, api(api_house))
+    app.mount(DESK_PATH, desk(Room(api_house, works.turns.house.name, settings.public_url or "")))
     return app
 
 

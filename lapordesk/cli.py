@@ -99,6 +99,7 @@ COMMANDS: dict[str, Callable[..., int | None]] = {
     "staff add": staff.add,
     "staff list": staff.list_staff,
     "staff end": staff.end,
+    "staff invite": staff.invite,
     "staff token": staff.token,
     "staff revoke": staff.revoke,
     "audit verify": audit.verify,

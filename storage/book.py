@@ -2,6 +2,7 @@
 
 from sqlalchemy import Connection
 
+from storage.accounts import Accounts
 from storage.addresses import Addresses
 from storage.areas import Areas
 from storage.attempts import Attempts
@@ -39,6 +40,7 @@ from storage.ticks import Ticks
 from storage.tokens import Tokens
 from storage.topics import Topics
 from storage.vacancies import Vacancies
+from storage.visits import Visits
 from storage.weeks import Weeks
 from storage.window import Window
 
@@ -47,6 +49,7 @@ class Book:
     """What a job gets to read and write. Nobody below `Store` commits."""
 
     __slots__ = (
+        "accounts",
         "addresses",
         "areas",
         "attempts",
@@ -85,6 +88,7 @@ class Book:
         "tokens",
         "topics",
         "vacancies",
+        "visits",
         "weeks",
         "window",
     )
@@ -92,6 +96,7 @@ class Book:
     def __init__(self, connection: Connection, keys: Keys) -> None:
         self.connection = connection
         self.keys = keys
+        self.accounts = Accounts(connection, keys)
         self.addresses = Addresses(connection, keys)
         self.areas = Areas(connection)
         self.attempts = Attempts(connection)
@@ -127,6 +132,7 @@ class Book:
         self.ticks = Ticks(connection)
         self.tokens = Tokens(connection, keys)
         self.vacancies = Vacancies(connection)
+        self.visits = Visits(connection)
         self.topics = Topics(connection)
         self.weeks = Weeks(connection, keys)
         self.window = Window(connection)

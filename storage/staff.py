@@ -4,13 +4,13 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from core.model.areas import Level
 from core.model.cases import Actor
 from core.model.people import Role
 from storage.areas import Areas
-from storage.tables import AnyRow, staff, token
+from storage.tables import AnyRow, account, account_code, account_link, staff, token, visit
 
 LEVELS: dict[Role, Level | None] = {
     Role.PANWASCAM: Level.DISTRICT,
@@ -82,9 +82,12 @@ class Staff:
         return [as_member(row) for row in self.connection.execute(_EVERY)]
 
     def end(self, staff_id: int, now: datetime) -> None:
-        """They work here no longer: none of their tokens opens anything from now on."""
+        """They work here no longer: no token, visit or account of theirs opens anything from now on."""
         self.connection.execute(_END, {"whom": staff_id, "now": now})
         self.connection.execute(_REVOKE_ALL, {"whom": staff_id, "now": now})
+        self.connection.execute(_LEAVE, {"whom": staff_id, "now": now})
+        for forget in _FORGET:
+            self.connection.execute(forget, {"whom": staff_id})
 
     def _check(self, email: str, name: str, role: Role, area: str) -> None:
         if not EMAIL.fullmatch(email) or len(email) > 254:
@@ -140,3 +143,12 @@ _REVOKE_ALL = (
     .where(token.c.staff_id == bindparam("whom"), token.c.revoked_at.is_(None))
     .values(revoked_at=bindparam("now"))
 )
+_LEAVE = (
+    update(visit)
+    .where(visit.c.staff_id == bindparam("whom"), visit.c.ended_at.is_(None))
+    .values(ended_at=bindparam("now"))
+)
+_FORGET = tuple(
+    delete(one).where(one.c.staff_id == bindparam("whom")) for one in (account_code, account_link, account)
+)
+"""Whoever comes back sets a password anew."""

@@ -4,6 +4,7 @@ Who was given what is in the audit log before the first byte leaves.
 """
 
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from itertools import chain
 from typing import Annotated, Literal
 
@@ -11,6 +12,7 @@ from fastapi import APIRouter, Path, Response
 from fastapi.responses import StreamingResponse
 from starlette.concurrency import run_in_threadpool
 
+from core.model.cases import Actor
 from desk.acting import look_up
 from desk.api.bearer import Printer, Reader
 from desk.api.cases import Number
@@ -59,7 +61,7 @@ async def print_paper(
         lambda book: gather_case(book, number, held.member, f"paper.{paper}", house.clock())
     )
     content = await run_in_threadpool(dossier.draw, paper)
-    return Response(content, 200, _named(f"{paper}-{number}.pdf"), "application/pdf")
+    return Response(content, 200, named(f"{paper}-{number}.pdf"), "application/pdf")
 
 
 async def print_formulir_a(house: TheHouse, held: Printer, number: ReportNumber) -> Response:
@@ -69,7 +71,7 @@ async def print_formulir_a(house: TheHouse, held: Printer, number: ReportNumber)
         lambda book: gather_report(book, number, actor, "paper.formulir-a", house.clock())
     )
     content = await run_in_threadpool(dossier.draw, house.evidence)
-    return Response(content, 200, _named(f"formulir-a-{number}.pdf"), "application/pdf")
+    return Response(content, 200, named(f"formulir-a-{number}.pdf"), "application/pdf")
 
 
 async def pack_evidence(house: TheHouse, held: Printer, number: Number) -> Response:
@@ -79,28 +81,30 @@ async def pack_evidence(house: TheHouse, held: Printer, number: Number) -> Respo
     )
     papers = await run_in_threadpool(dossier.draw_all)
     pieces = bundle(dossier.case, dossier.procedure, dossier.evidence, papers, house.evidence, dossier.now)
-    headers = _named(f"bukti-{number}.zip", "attachment")
+    headers = named(f"bukti-{number}.zip", "attachment")
     return StreamingResponse(pieces, 200, headers, "application/zip")
 
 
 async def show_media(house: TheHouse, held: Reader, number: Number, media: MediaNumber) -> Response:
     """The cleaned copy of a picture; the original is in the evidence bundle."""
-    actor = held.member.actor
-
-    def find(book: Book) -> Media:
-        case = look_up(book, number, actor, house.clock()).case
-        one = next((one for one in evidence_of(book, case) if one.id == media), None)
-        if one is None:
-            raise unknown()
-        if one.state != "kept" or not one.view_path:
-            raise Refused(404, "no_copy")
-        return one
-
-    pieces = await run_in_threadpool(_begun, house, await house.read(find))
-    return StreamingResponse(pieces, 200, _named(f"{media}.jpg"), VIEWED)
+    actor, now = held.member.actor, house.clock()
+    one = await house.read(lambda book: find_copy(book, number, media, actor, now))
+    pieces = await run_in_threadpool(begun, house, one)
+    return StreamingResponse(pieces, 200, named(f"{media}.jpg"), VIEWED)
 
 
-def _begun(house: House, one: Media) -> Iterator[bytes]:
+def find_copy(book: Book, number: str, media: str, actor: Actor, now: datetime) -> Media:
+    """A picture of that case with a copy to view; Refused where there is none for them."""
+    case = look_up(book, number, actor, now).case
+    one = next((one for one in evidence_of(book, case) if one.id == media), None)
+    if one is None:
+        raise unknown()
+    if one.state != "kept" or not one.view_path:
+        raise Refused(404, "no_copy")
+    return one
+
+
+def begun(house: House, one: Media) -> Iterator[bytes]:
     """The first piece is read before anything is answered: what does not open is told so."""
     pieces = house.evidence.open(one.id, one.view_path, one.data_key)
     try:
@@ -109,5 +113,5 @@ def _begun(house: House, one: Media) -> Iterator[bytes]:
         raise Refused(404, "damaged") from None
 
 
-def _named(name: str, shown: Literal["inline", "attachment"] = "inline") -> dict[str, str]:
+def named(name: str, shown: Literal["inline", "attachment"] = "inline") -> dict[str, str]:
     return {"Content-Disposition": f'{shown}; filename="{name}"'}

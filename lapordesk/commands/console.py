@@ -55,8 +55,16 @@ class Console:
 
     @property
     def chat_address(self) -> str:
+        return f"{self._address}/chat"
+
+    @property
+    def desk_address(self) -> str:
+        return f"{self._address}/desk"
+
+    @property
+    def _address(self) -> str:
         settings = self.settings
-        return f"{settings.public_url or f'http://{settings.host}:{settings.port}'}/chat"
+        return settings.public_url or f"http://{settings.host}:{settings.port}"
 
     def say(self, key: str, **values: object) -> None:
         self.listed([self.texts.say(key, **values)])

@@ -8,12 +8,14 @@ from core.model.people import Person, Role
 from lapordesk.commands.console import Console
 from lapordesk.sample_cases import open_samples
 from storage.book import Book
+from storage.passwords import stretch
 from storage.store import Store
 from storage.tokens import SCOPES
 
 CASES = "demo.cases"
 """How many invented cases there are, and a tracking code to try."""
 STAFF, STAFF_AREA, STAFF_DAYS = "umi@contoh.example", "64", 30
+SIGN_IN = "sepuluh perahu pulang sore"
 CUSTODIANS = (
     ("Penjaga Satu Contoh", "empat kuda berlari di pantai"),
     ("Penjaga Dua Contoh", "tujuh sendok jatuh ke sungai"),
@@ -31,6 +33,8 @@ def furnish(console: Console, store: Store, people: tuple[Person, ...]) -> None:
         )
         _, shown = book.tokens.make(member.id, SCOPES, STAFF_DAYS, "demo", console.now)
         console.say("commands.demo.staff", email=STAFF, role=member.role.upper(), token=shown)
+        if book.accounts.of(member.id) is None:
+            book.accounts.begin_plainly(member.id, stretch(SIGN_IN), console.now)
         if not book.marks.get(CASES):
             officers = {
                 post.area: actor_of(person)
@@ -41,6 +45,7 @@ def furnish(console: Console, store: Store, people: tuple[Person, ...]) -> None:
             opened, first = open_samples(book, officers, crockford, console.now)
             book.marks.put(CASES, f"{opened} {first}")
         count, _, code = book.marks.get(CASES).partition(" ")
+    console.say("commands.demo.desk", address=console.desk_address, email=STAFF, password=SIGN_IN)
     console.say("commands.demo.cases", count=count, email=STAFF, code=code)
 
 

@@ -6,6 +6,7 @@ from typing import Literal
 from core.model.cases import OPERATOR, Actor
 from core.model.people import Role
 from lapordesk.commands.console import CommandFailed, Console, Given
+from storage.accounts import LINK_HOURS
 from storage.book import Book
 from storage.roster.entries import Unread
 from storage.roster.places import Gazetteer
@@ -50,6 +51,16 @@ def end(email: str, *, console: Given) -> None:
         book.staff.end(member.id, console.now)
         book.audit.write(OPERATOR.key, "staff.ended", member.actor.key, {}, console.now)
     console.say("commands.staff.ended", email=member.email)
+
+
+def invite(email: str, *, console: Given) -> None:
+    """The link stands in no row and no log; whoever opens it first sets the password."""
+    with console.store() as store, store.begin() as book:
+        member = known(book, email)
+        shown = book.accounts.invite(member.id, console.now)
+        book.audit.write(OPERATOR.key, "account.invited", member.actor.key, {}, console.now)
+    address = f"{console.desk_address}/begin/{shown}"
+    console.say("commands.staff.invited", email=member.email, address=address, hours=LINK_HOURS)
 
 
 def token(email: str, *, scopes: str, days: int = 90, label: str = "", console: Given) -> None:

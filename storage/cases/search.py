@@ -24,12 +24,12 @@ from sqlalchemy import (
 
 from core.cases.procedure import Procedure
 from core.cases.sight import works
-from core.model.cases import CLOCK, Actor, Case
+from core.model.cases import CLOCK, Actor, Case, NoteKind
 from core.model.people import Role
 from storage.cases.reading import CASE, Reading
 from storage.procedures import Procedures
 from storage.scopes import inside
-from storage.tables import case_clock, case_exclusion, case_file
+from storage.tables import case_clock, case_exclusion, case_file, case_note
 
 PAGE = 200
 """So many cases at a time are opened when their words are searched, or all of them are read."""
@@ -50,6 +50,10 @@ class Search:
     due_before: datetime | None = None
     assigned: str = ""
     """`Actor.key` of who works them."""
+    unassigned: bool = False
+    """Only those that nobody works."""
+    answered: bool = False
+    """Only those where the last word is that of whoever brought it."""
     practice: bool = False
     after: str = ""
     """The number of the last case of the page before."""
@@ -87,6 +91,10 @@ def _query(wanted: Search, scope: ColumnElement[bool]) -> Select[tuple[object, .
         query = query.where(case_file.c.state == wanted.state)
     if wanted.assigned:
         query = query.where(case_file.c.assigned == wanted.assigned)
+    if wanted.unassigned:
+        query = query.where(case_file.c.assigned == "")
+    if wanted.answered:
+        query = query.where(_ANSWERED)
     if wanted.open_only:
         query = query.where(case_file.c.closed_at.is_(None))
     if wanted.due_before is not None:
@@ -131,6 +139,11 @@ def _tells(case: Case, words: list[str]) -> bool:
     return all(word in text for word in words)
 
 
+_ANSWERED = exists().where(
+    case_note.c.case_number == case_file.c.number,
+    case_note.c.serial == case_file.c.serial,
+    case_note.c.kind == NoteKind.ANSWERED.value,
+)
 _ORDER = (case_file.c.due_at, case_file.c.opened_at, case_file.c.number)
 _RUNNING_OUT = (
     select(case_clock.c.case_number)

@@ -16,6 +16,7 @@ from storage.tables.cases import (
 )
 from storage.tables.desk import setting, staff, tick, token
 from storage.tables.duties import IS_OPEN, call, campaign_event, election_version, expectation, opening
+from storage.tables.entrance import account, account_code, account_link, visit
 from storage.tables.monday import digest_kept, digest_state, topic_entry, topics_version
 from storage.tables.places import area, holding, invitation, person, post
 from storage.tables.reports import form_version, media, report, revision
@@ -40,6 +41,9 @@ __all__ = [
     "IS_WITHHELD",
     "AnyRow",
     "UTCDateTime",
+    "account",
+    "account_code",
+    "account_link",
     "address",
     "approach",
     "area",
@@ -81,4 +85,5 @@ __all__ = [
     "token",
     "topic_entry",
     "topics_version",
+    "visit",
 ]

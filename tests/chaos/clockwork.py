@@ -1,8 +1,8 @@
 """A clock process whose time is told to it: one ISO moment a line, "done" after each.
 
-Run as `python -m tests.chaos.clockwork DATABASE_URL KEY_FILE FOLDER`. The process that is started only has
-everything imported; the clock is its child, whose number it says, and when that is killed another one goes on.
-What it draws is left blank: that each Monday's pictures are right is tried elsewhere, here only who gets them.
+Run as `python -m tests.chaos.clockwork DATABASE_URL KEY_FILE FOLDER`. What is started only has everything
+imported; the clock is its child, whose number it says, and when that is killed another one goes on.
+What it draws is left blank: that Monday's pictures are right is tried elsewhere, here only who gets them.
 """
 
 import asyncio
@@ -37,7 +37,7 @@ def main() -> None:
 
 
 def tick(url: str, key_file: Path, folder: Path) -> None:
-    """Until the input ends. A line is read to its end and no further: the next belongs to whoever comes after."""
+    """Until the input ends. A line is read to its end and no further: the next may be for another clock."""
     clock = Clock(datetime(2024, 9, 1, tzinfo=UTC))
     store = Store(url, Keys.load(key_file))
     works = build(settings_for(url, folder), store, clock)

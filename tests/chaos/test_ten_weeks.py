@@ -105,7 +105,7 @@ class Clockworks:
     running: list[Clockwork]
 
     def tell(self, moment: datetime, victim: int | None, patience: float) -> None:
-        """All are told the time at once; the victim is killed at it, and whoever takes its place is told too."""
+        """All are told the time at once; the victim is killed at it, and who takes its place is told too."""
         for one in self.running:
             one.tell(moment)
         if victim is not None:
@@ -125,7 +125,7 @@ def clockworks(*arguments: str) -> Iterator[Clockworks]:
         for _ in range(3):
             process = closing.enter_context(
                 subprocess.Popen(
-                    command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+                    command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=open("/tmp/cw.err","a"),
                     text=True, cwd=HOUSE,
                 )
             )  # fmt: skip

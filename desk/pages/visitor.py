@@ -1,0 +1,92 @@
+"""Who visits the desk: the one that the browser's cookie stands for; all others are led to the door."""
+
+from dataclasses import dataclass
+from typing import Annotated
+from urllib.parse import quote
+
+from fastapi import Depends, Request, Response
+from fastapi.responses import RedirectResponse
+
+from core.model.cases import Actor
+from desk.pages.room import COOKIE, PATH, Room, TheRoom
+from desk.pages.sent import Sent, mark_of, read_marked
+from storage.staff import Member
+from storage.visits import LONGEST, Visit
+
+DOOR = f"{PATH}/sign-in"
+
+
+class NotSignedIn(Exception):
+    """Nobody is known by this browser."""
+
+    def __init__(self, wanted: str) -> None:
+        super().__init__(wanted)
+        self.wanted = wanted
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    visit: Visit
+    mark: str
+    """For the forms that are shown to them."""
+
+    @property
+    def member(self) -> Member:
+        return self.visit.member
+
+    @property
+    def actor(self) -> Actor:
+        return self.visit.member.actor
+
+
+async def visitor(request: Request, room: TheRoom) -> Visitor:
+    token = request.cookies.get(COOKIE, "")
+    house, now = room.house, room.house.clock()
+    visit = await house.read(lambda book: book.visits.find(token, now)) if 0 < len(token) < 100 else None
+    if visit is None:
+        raise NotSignedIn(_wanted(request))
+    if visit.is_stale(now):
+        await house.write(lambda book: book.visits.see(visit.id, now))
+    return Visitor(visit, mark_of(token))
+
+
+async def marked(request: Request, _: Annotated[Visitor, Depends(visitor)]) -> Sent:
+    """What a form of theirs sent; who they are is asked first."""
+    return await read_marked(request)
+
+
+TheVisitor = Annotated[Visitor, Depends(visitor)]
+TheSent = Annotated[Sent, Depends(marked)]
+
+
+def to_the_door(missing: NotSignedIn) -> Response:
+    asked = f"?next={quote(missing.wanted)}" if missing.wanted else ""
+    return RedirectResponse(DOOR + asked, 303)
+
+
+def let_in(response: Response, room: Room, token: str) -> None:
+    """Give the browser what it is known by from now on."""
+    response.set_cookie(
+        COOKIE,
+        token,
+        max_age=int(LONGEST.total_seconds()),
+        path=PATH,
+        secure=room.is_secure,
+        httponly=True,
+        samesite="lax",
+    )
+
+
+def is_ours(path: str) -> bool:
+    """A place at the desk to go on to, and nowhere else."""
+    inside = path == PATH or path.startswith((f"{PATH}/", f"{PATH}?"))
+    return inside and "\\" not in path and path.isprintable()
+
+
+def _wanted(request: Request) -> str:
+    """Where they were going, if it can be gone to again."""
+    if request.method != "GET":
+        return ""
+    query = f"?{request.url.query}" if request.url.query else ""
+    inner = request.url.path.removeprefix(PATH)
+    return "" if inner in ("", "/") else f"{PATH}{inner}{query}"
