@@ -113,6 +113,7 @@ def test_every_job_its_last_run_its_next_and_what_came_of_it(asked: Lapordesk) -
         "silence-kabkota-jayapura",
         "deadlines",
         "upkeep",
+        "monday Asia/Makassar",
     }
     assert lines["reminders-makassar"] == "reminders-makassar: belum pernah; berikutnya 2024-11-24 18:00"
     asked("remind")
