@@ -50,8 +50,7 @@ from lapordesk.duties import Duty, Watch
 from lapordesk.sample import faces
 from lapordesk.settings import Settings, telegram_secret
 from lapordesk.template_file import approved_templates
-from lapordesk.timetable import timetable
-from scheduler.monday import Monday
+from lapordesk.timetable import rounds, timetable
 from scheduler.render.paper import make_paper
 from scheduler.render.picture import draw_picture
 from scheduler.render.sheet import make_sheet
@@ -215,7 +214,7 @@ def build(
     )
     jobs = timetable(settings, shelf, evidence)
     ticker = Ticker(store, jobs, clock, delivery.wake)
-    rounds = Ticker(store, Monday(evidence, settings.language, clock).rounds(), clock, delivery.wake)
+    going = Ticker(store, rounds(settings, evidence, clock), clock, delivery.wake)
     return Works(
         settings,
         store,
@@ -228,7 +227,7 @@ def build(
         fetcher,
         turns,
         ticker,
-        rounds,
+        going,
         registry,
     )
 
@@ -288,7 +287,7 @@ def web(works: Works, role: str = "all") -> FastAPI:
             works.turns.clock,
             lambda: works.watch.fallen,
             numbers,
-            works.ticker.names,
+            (*works.ticker.names, *works.rounds.names),
         )
     )
     api_house = _api_house(works)

@@ -1,13 +1,17 @@
 """All that the clock does, in its order: periods are opened before anybody is reminded of them."""
 
+from collections.abc import Callable
+from datetime import datetime
+
 from bot.forms import FormShelf
 from lapordesk.settings import Settings
 from scheduler.deadlines import deadlines
 from scheduler.events import events
+from scheduler.monday import Monday
 from scheduler.periods import periods
 from scheduler.reminders import reminders
 from scheduler.silence import silence
-from scheduler.ticker import Job
+from scheduler.ticker import Job, Round
 from scheduler.unfinished import unfinished
 from scheduler.upkeep import forgetting, upkeep
 from storage.evidence import Evidence
@@ -24,3 +28,8 @@ def timetable(settings: Settings, shelf: FormShelf, evidence: Evidence) -> tuple
         forgetting(),
         upkeep(evidence),
     )
+
+
+def rounds(settings: Settings, evidence: Evidence, clock: Callable[[], datetime]) -> tuple[Round, ...]:
+    """What takes long runs beside the others, with a ticker of its own."""
+    return Monday(evidence, settings.language, clock).rounds()

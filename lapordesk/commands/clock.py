@@ -5,10 +5,10 @@ from pathlib import Path
 
 from bot.forms import FormShelf
 from lapordesk.commands.console import CommandFailed, Console, Given
-from lapordesk.timetable import timetable
+from lapordesk.timetable import rounds, timetable
 from scheduler.outcomes import counts
 from scheduler.reminders import reminders
-from scheduler.ticker import Came, Job, More, do_part, last_due
+from scheduler.ticker import Came, Job, More, Round, do_part, last_due
 from storage.evidence import Evidence
 from storage.store import Store
 from storage.ticks import Run
@@ -18,7 +18,8 @@ def list_jobs(*, console: Given) -> None:
     now = console.now
     with console.store() as store:
         evidence = Evidence(Path(console.settings.media_url), store.keys)
-        jobs = timetable(console.settings, FormShelf(lambda: now), evidence)
+        daily = timetable(console.settings, FormShelf(lambda: now), evidence)
+        jobs: tuple[Job | Round, ...] = (*daily, *rounds(console.settings, evidence, lambda: now))
         with store.reading() as book:
             runs = [(job, book.ticks.run(job.name)) for job in jobs]
     console.listed(_line(console, job, run, now) for job, run in runs)
@@ -59,7 +60,7 @@ def _do(store: Store, job: Job, moment: datetime, now: datetime) -> Came | None:
         return do_part(job, moment, now, book)
 
 
-def _line(console: Console, job: Job, run: Run | None, now: datetime) -> str:
+def _line(console: Console, job: Job | Round, run: Run | None, now: datetime) -> str:
     coming = job.trigger.get_next_fire_time(None, now)
     following = _time(console, coming) if coming else "-"
     if run is None:

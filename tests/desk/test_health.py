@@ -21,6 +21,7 @@ from tests.storage.samples import CHAT, HELLO, OTHER_CHAT, message
 OURS = "+628000000900"
 RINA = Address(Channel.WHATSAPP, OURS, "+628000000012")
 APPROACHED = f'whatsapp_approached{{number="{OURS}"}}'
+JOBS = ("upkeep", "reminders-makassar")
 LATER = NOW + timedelta(minutes=5)
 
 
@@ -32,10 +33,15 @@ class Desk:
         self.now = LATER
         self.fallen: set[str] = set()
         app = FastAPI()
-        app.include_router(health(store, CollectorRegistry(), lambda: self.now, lambda: self.fallen, [OURS]))
+        app.include_router(
+            health(store, CollectorRegistry(), lambda: self.now, lambda: self.fallen, [OURS], JOBS)
+        )
         self.visit = TestClient(app)
 
     def figures(self) -> dict[str, float]:
+        return {name: value for name, value in self.every().items() if not name.startswith("job_")}
+
+    def every(self) -> dict[str, float]:
         told = self.visit.get("/metrics").text
         return {name: float(value) for name, value in re.findall(r"^lapordesk_(\S+) (\S+)$", told, re.M)}
 
@@ -151,3 +157,22 @@ def test_a_clock_that_was_set_back_gives_no_negative_age(desk: Desk) -> None:
         book.outbox.again(row, LATER, "NetworkError")
     desk.now = NOW - timedelta(minutes=1)
     assert desk.figures()["outbox_oldest_seconds"] == 0
+
+
+def test_each_job_of_the_clock_when_it_was_last_well(desk: Desk) -> None:
+    figures = desk.every()
+    assert figures['job_last_success_timestamp_seconds{job="upkeep"}'] == 0.0
+    assert figures['job_ok{job="upkeep"}'] == 1.0, "it has not run yet, and not failed"
+    hour = timedelta(hours=1)
+    with desk.store.begin() as book:
+        book.ticks.take("upkeep", NOW, NOW)
+        book.ticks.note("upkeep", NOW, "0 expired")
+        book.ticks.take("upkeep", NOW + hour, NOW + hour)
+        book.ticks.note("upkeep", NOW + hour, "failed: OSError")
+        book.ticks.take("reminders-makassar", NOW, NOW)
+        book.ticks.note("reminders-makassar", NOW, "500 reminded", is_over=False)
+    figures = desk.every()
+    assert figures['job_last_success_timestamp_seconds{job="upkeep"}'] == NOW.timestamp()
+    assert figures['job_ok{job="upkeep"}'] == 0.0
+    assert figures['job_ok{job="reminders-makassar"}'] == 1.0
+    assert figures['job_last_success_timestamp_seconds{job="reminders-makassar"}'] == 0.0

@@ -15,7 +15,7 @@ from apscheduler.triggers.cron import CronTrigger
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
-from scheduler.ticker import Job, Ticker, last_due
+from scheduler.ticker import Job, More, Ticker, last_due
 from storage.book import Book
 from storage.keys import Keys
 from storage.store import Store
@@ -136,6 +136,63 @@ async def test_a_job_that_falls_over_is_noted_and_harms_nothing(
     told = capsys.readouterr().out
     assert told.count("tick.failed") == 1
     assert "kotak" not in told
+
+
+async def test_whoever_comes_late_says_so_and_may_do_something_else(store: Store) -> None:
+    told: list[datetime] = []
+
+    def late(book: Book, moment: datetime, now: datetime) -> str:
+        told.extend((moment, now))
+        return "1 caught up"
+
+    jobs = (digest, Job("other", EIGHT, note, late))
+    await Ticker(store, jobs, Clock(MONDAY + timedelta(hours=2))).look()
+    with store.reading() as book:
+        assert outcome(book, "digest") == "noted, 120 minutes late"
+        assert outcome(book, "other") == "1 caught up, 120 minutes late"
+    assert told == [MONDAY, MONDAY + timedelta(hours=2)]
+    assert done(store) == [MONDAY.isoformat()]
+
+
+async def test_a_job_in_parts_is_over_when_it_says_so(store: Store) -> None:
+    left = [3]
+
+    def work(book: Book, moment: datetime) -> str | More:
+        left[0] -= 1
+        note(book, moment)
+        return More("2 told") if left[0] else "1 told, 1 lost"
+
+    woken: list[bool] = []
+    ticker = Ticker(store, (Job("parts", EIGHT, work),), Clock(), lambda: woken.append(True))
+    assert await ticker.attend(Job("parts", EIGHT, work))
+    with store.reading() as book:
+        run = book.ticks.run("parts")
+        assert run
+        assert (run.outcome, run.is_over, run.succeeded_at) == ("2 told", False, None)
+    await ticker.look()
+    await ticker.look()
+    with store.reading() as book:
+        assert outcome(book, "parts") == "5 told, 1 lost"
+    assert len(done(store)) == len(woken) == 3
+
+
+async def test_a_part_that_falls_over_ends_it(store: Store) -> None:
+    left = [2]
+
+    def work(book: Book, moment: datetime) -> str | More:
+        left[0] -= 1
+        note(book, moment)
+        if left[0]:
+            return More("2 told")
+        raise ValueError("kotak suara dibuka")
+
+    for _ in range(2):
+        await Ticker(store, (Job("parts", EIGHT, work),), Clock()).look()
+    with store.reading() as book:
+        run = book.ticks.run("parts")
+        assert run
+        assert (run.outcome, run.is_over, run.is_well) == ("failed: ValueError", True, False)
+    assert done(store) == [MONDAY.isoformat()], "what the first part wrote stands"
 
 
 async def test_while_the_database_is_away_nothing_is_given_up(store: Store) -> None:
