@@ -1,6 +1,7 @@
-"""The public page: whose line this is, and how a supervisor reports; in plain words, without figures."""
+"""The public page: how a citizen hands in a tip and hears back, how a supervisor reports; in plain words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from fastapi import APIRouter, Response
@@ -8,10 +9,11 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from core.model.messages import Channel
-from core.speech.texts import LANGUAGES, texts
+from core.speech.texts import LANGUAGES, Texts, texts
 
 FOLDER = Path(__file__).parent
 ORDER = (Channel.WEBCHAT, Channel.TELEGRAM, Channel.WHATSAPP, Channel.SMS)
+NO_NUMBERS: Mapping[Channel, str] = {}
 GUARDS = {
     "Content-Security-Policy": (
         "default-src 'none'; style-src 'self'; img-src 'self'; "
@@ -23,10 +25,26 @@ GUARDS = {
 }
 
 
-def public_page(house: str, language: str, channels: Iterable[Channel] = ORDER) -> APIRouter:
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One channel, in words."""
+
+    name: str
+    tip: str
+    report: str
+    number: str = ""
+    """What to write to; empty where that is no number."""
+
+
+def public_page(
+    house: str,
+    language: str,
+    channels: Iterable[Channel] = ORDER,
+    numbers: Mapping[Channel, str] = NO_NUMBERS,
+) -> APIRouter:
     """`/`, telling of those channels that are open here; `/?lang=en` for the other language."""
     open_here = set(channels)
-    ways = [channel.value for channel in ORDER if channel in open_here]
+    ways = {channel: numbers.get(channel, "") for channel in ORDER if channel in open_here}
     environment = Environment(
         loader=FileSystemLoader(FOLDER / "templates"), autoescape=True, undefined=StrictUndefined
     )
@@ -50,8 +68,14 @@ def public_page(house: str, language: str, channels: Iterable[Channel] = ORDER) 
     return router
 
 
-def _page(template: Template, language: str, house: str, ways: list[str]) -> str:
+def _page(template: Template, language: str, house: str, ways: Mapping[Channel, str]) -> str:
     words = texts(language)
     other = next(one for one in LANGUAGES if one != words.language)
-    told = [(words.say(f"public.{way}"), words.say(f"public.{way}.how")) for way in ways]
+    told = [_way(words, channel, number) for channel, number in ways.items()]
     return template.render(say=words.say, language=words.language, other=other, house=house, ways=told)
+
+
+def _way(words: Texts, channel: Channel, number: str) -> Way:
+    name = channel.value
+    tip, report = words.say(f"public.tip.{name}"), words.say(f"public.report.{name}")
+    return Way(words.say(f"public.{name}"), tip, report, number)

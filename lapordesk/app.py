@@ -70,6 +70,8 @@ ChatRates = Mapping[Channel, tuple[float, float]]
 
 log = structlog.get_logger(__name__)
 
+NUMBERED = frozenset({Channel.WHATSAPP, Channel.SMS})
+"""Their account is the number that people write to."""
 LONGEST_REST = 300.0
 """Between two tries to tell Telegram where we are."""
 RECEIPT_WAITS = (0.0, 0.5, 2.0)
@@ -275,7 +277,8 @@ def web(works: Works, role: str = "all") -> FastAPI:
     )
     app.include_router(files_door(works.shelf))
     open_here = {channel for channel, _ in works.outlets}
-    app.include_router(public_page(works.turns.house.name, settings.language, open_here))
+    written_to = {channel: account for channel, account in works.outlets if channel in NUMBERED}
+    app.include_router(public_page(works.turns.house.name, settings.language, open_here, written_to))
     numbers = [account for channel, account in works.outlets if channel is Channel.WHATSAPP]
     app.include_router(
         health(

@@ -1,4 +1,4 @@
-"""A clock process whose time is told to it: one ISO moment a line, "done" after each.
+"""A clock process whose time is told to it: a number and an ISO moment a line; it says "done" and the number.
 
 Run as `python -m tests.chaos.clockwork DATABASE_URL KEY_FILE FOLDER`. What is started only has everything
 imported; the clock is its child, whose number it says, and when that is killed another one goes on.
@@ -37,15 +37,16 @@ def main() -> None:
 
 
 def tick(url: str, key_file: Path, folder: Path) -> None:
-    """Until the input ends. A line is read to its end and no further: the next may be for another clock."""
+    """Until the input ends. What stands in the pipe is taken at once: a kill leaves no half a line there."""
     clock = Clock(datetime(2024, 9, 1, tzinfo=UTC))
     store = Store(url, Keys.load(key_file))
     works = build(settings_for(url, folder), store, clock)
-    with asyncio.Runner() as runner, open(0, "rb", buffering=0, closefd=False) as told:
-        while line := told.readline():
-            clock.now = datetime.fromisoformat(line.decode().strip())
+    with asyncio.Runner() as runner:
+        while told := os.read(0, 4096):
+            number, moment = told.decode().splitlines()[-1].split()
+            clock.now = datetime.fromisoformat(moment)
             runner.run(look(works))
-            os.write(1, b"done\n")
+            os.write(1, f"done {number}\n".encode())
     store.close()
 
 

@@ -41,7 +41,7 @@ ELECTION = HOUSE / "lapordesk" / "bundled" / "elections" / "pilkada-2024.toml"
 WITA = ZoneInfo("Asia/Makassar")
 FIRST, WEEKS = date(2024, 9, 23), 10
 """A Monday; the campaign begins on the Wednesday, voting is on the Wednesday of the last week."""
-HOURS = (time(3), time(7), time(12), time(16), time(17, 5), time(19, 5), time(21))
+HOURS = (time(3), time(7), time(12), time(17, 5), time(19, 5))
 VILLAGES = {
     "rajin": "64.72.03.1005",
     "biasa": "64.72.03.1004",
@@ -72,30 +72,24 @@ class Clockwork:
     process: subprocess.Popen[str]
     clock: int = 0
 
-    def tell(self, moment: datetime) -> None:
+    def tell(self, number: int, moment: datetime) -> None:
         assert self.process.stdin is not None
-        self.process.stdin.write(f"{moment.isoformat()}\n")
+        self.process.stdin.write(f"{number} {moment.isoformat()}\n")
         self.process.stdin.flush()
 
     def kill(self, patience: float) -> None:
         wait(patience)
         os.kill(self.clock, signal.SIGKILL)
 
-    def heard(self) -> str:
-        assert self.process.stdout is not None
-        line = self.process.stdout.readline()
-        assert line, "a clock fell over by itself"
-        word, _, number = line.strip().partition(" ")
-        self.clock = int(number) if word == "clock" else self.clock
-        return word
-
-    def hear_done(self) -> None:
-        while self.heard() != "done":
-            pass
-
-    def hear_of_another(self) -> None:
-        while self.heard() != "clock":
-            pass
+    def hear(self, wanted: str) -> None:
+        """Until it says so: "done 17" of that moment, or "clock" of another that took over."""
+        said = ""
+        while not said.startswith(wanted):
+            assert self.process.stdout is not None
+            said = self.process.stdout.readline()
+            assert said, "a clock fell over by itself"
+        if wanted == "clock":
+            self.clock = int(said.split()[1])
 
 
 @dataclass
@@ -104,17 +98,20 @@ class Clockworks:
 
     running: list[Clockwork]
 
+    told: int = 0
+
     def tell(self, moment: datetime, victim: int | None, patience: float) -> None:
         """All are told the time at once; the victim is killed at it, and who takes its place is told too."""
+        self.told += 1
         for one in self.running:
-            one.tell(moment)
+            one.tell(self.told, moment)
         if victim is not None:
             unlucky = self.running[victim]
             unlucky.kill(patience)
-            unlucky.hear_of_another()
-            unlucky.tell(moment)
+            unlucky.hear("clock")
+            unlucky.tell(self.told, moment)
         for one in self.running:
-            one.hear_done()
+            one.hear(f"done {self.told}\n")
 
 
 @contextmanager
@@ -124,14 +121,11 @@ def clockworks(*arguments: str) -> Iterator[Clockworks]:
         running = []
         for _ in range(3):
             process = closing.enter_context(
-                subprocess.Popen(
-                    command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=open("/tmp/cw.err","a"),
-                    text=True, cwd=HOUSE,
-                )
-            )  # fmt: skip
+                subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=HOUSE)
+            )
             running.append(Clockwork(process))
         for one in running:
-            one.hear_of_another()
+            one.hear("clock")
         yield Clockworks(running)
 
 
@@ -234,7 +228,7 @@ def test_everybody_is_written_to_as_they_should_be(
 async def react(election: Election, arrived: list[Message]) -> None:
     """Each as it is in them; an answer of ours may follow, and is read."""
     now = election.clock().astimezone(WITA)
-    if now.weekday() == 4 and now.hour == 16 and _campaign(now.date()):
+    if now.weekday() == 4 and now.hour == 12 and _campaign(now.date()):
         await election.file_nihil("rajin", "lhp")
     if now.hour == 7 and _quiet(now.date()):
         await election.file_nihil("rajin", "lhp")

@@ -138,7 +138,7 @@ async def test_a_role_that_does_not_deliver_leaves_telegram_alone(
 ) -> None:
     works = works_on(sqlite, tmp_path, public_url=PUBLIC, **a_bot(telegram))
     assert [duty.name for duty in works.duties("web")] == []
-    assert [duty.name for duty in works.duties("clock")] == ["clock"]
+    assert [duty.name for duty in works.duties("clock")] == ["clock", "rounds"]
     assert [duty.name for duty in works.duties("delivery")] == ["delivery", "evidence", "telegram 700001"]
 
 

@@ -31,7 +31,7 @@ REGENCIES = (
 )
 TABLES = {"desa.csv": VILLAGES, "kabupaten.csv": REGENCIES}
 NOW = datetime(2024, 11, 27, 12, 0, tzinfo=UTC)
-NAMES = ("aduan", "hitung", "laporan", "lhp", "logistik", "ppid", "pungut", "sengketa")
+NAMES = ("aduan", "desk", "hitung", "laporan", "lhp", "logistik", "ppid", "pungut", "sengketa")
 LONGEST_QUESTION = 120
 
 
@@ -101,6 +101,7 @@ def test_who_is_asked_for_which() -> None:
         "laporan": {Role.PANWASCAM, Role.KABKOTA, Role.PROVINSI},
         "sengketa": {Role.KABKOTA, Role.PROVINSI},
         "ppid": {Role.KABKOTA, Role.PROVINSI},
+        "desk": {Role.PANWASCAM, Role.KABKOTA},
         "aduan": set(),
     }
     assert [name for name, form in FORMS.items() if form.purpose.public] == ["aduan", "ppid"]

@@ -1,4 +1,4 @@
-"""`lapordesk digest` and `topics` as they are typed: files that can be made again byte for byte, sending once."""
+"""`lapordesk digest` and `topics` as typed: files that can be made again byte for byte, sending once."""
 
 import hashlib
 from collections.abc import Iterator

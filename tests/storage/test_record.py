@@ -8,17 +8,24 @@ from sqlalchemy import func, select
 from core.model.cases import Note, NoteKind
 from core.model.effects import (
     Alerted,
+    Called,
+    Chased,
+    Confirmed,
     Effect,
     Filed,
+    Flagged,
     Forgot,
     Guessed,
     Invited,
     Linked,
     Noted,
+    Postponed,
+    Remarked,
     Revised,
     Say,
     Spoke,
     Told,
+    TopicSet,
     Unlinked,
 )
 from core.model.messages import Attachment, Channel, Reply
@@ -26,10 +33,11 @@ from core.model.people import Role
 from storage.book import Book
 from storage.record import AlreadyUsed, Origin, record
 from storage.store import Store
-from storage.tables import metadata
+from storage.tables import expectation, metadata
+from storage.upsert import insert_into
 from tests.storage.case_samples import follow, opened
 from tests.storage.kaltim import NOW, VILLAGE, appoint
-from tests.storage.samples import CHAT, HELLO, corrected, filed, message, publish
+from tests.storage.samples import CHAT, FORM, HELLO, corrected, filed, message, publish
 
 CODE = "7K2M-9QXT"
 PICTURE = Attachment("image", "ref", media="aaaaaaaaaaaaaaaa")
@@ -46,6 +54,17 @@ def contents(book: Book) -> dict[str, list[str]]:
         for table in metadata.sorted_tables
         if table.name != "setting"
     }
+
+
+def owing(book: Book, person: int) -> int:
+    """The person's post, which owes a report since yesterday."""
+    who = book.people.get(person)
+    assert who
+    row = {"election": "coba", "duty": "harian", "form": FORM.name, "post_id": who.posts[0].id}
+    row |= {"area": who.posts[0].area, "role": "ptps", "state": "open", "reminded": 0}
+    times = {"period": NOW - timedelta(days=2), "due_at": NOW - timedelta(days=1)}
+    book.connection.execute(insert_into(book.connection, expectation).on_conflict_do_nothing(), row | times)
+    return who.posts[0].id
 
 
 def test_each_effect_is_recorded(store: Store) -> None:
@@ -70,6 +89,13 @@ def test_each_effect_is_recorded(store: Store) -> None:
             Linked(person, "number"),
             Alerted(told.case.number, {"id": HELLO}, frozenset({Role.PTPS}), f"{VILLAGE}.012"),
             Guessed(right=False),
+            Called(owing(book, person), "person:1"),
+            Chased("64.72"),
+            Postponed((owing(book, person),), NOW + timedelta(days=1)),
+            TopicSet("64.72", NOW.date(), "logistik", "aman", "", "person:1"),
+            Remarked("64.72", NOW.date(), "Jalan putus", "person:1", "Umi Contoh"),
+            Confirmed("64.72", NOW.date(), False, "", "person:1", "Umi Contoh"),
+            Flagged("P-1", NOW, f"{VILLAGE}.012", frozenset({Role.PTPS}), {"id": HELLO}),
             Forgot(),
         ]
         assert {type(effect) for effect in effects} == set(get_args(Effect))

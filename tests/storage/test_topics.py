@@ -6,8 +6,8 @@ import pytest
 
 import lapordesk
 from core.digests.topics import NO_TOPICS
+from storage.published import OtherWords
 from storage.store import Store
-from storage.topics import OtherTopics
 from tests.storage.duties import wita
 
 SOURCE = (Path(lapordesk.__file__).parent / "bundled" / "topics.toml").read_text()
@@ -24,7 +24,7 @@ def test_published_once_and_never_changed(store: Store) -> None:
     with store.begin() as book:
         assert book.topics.publish(SOURCE, "desk-pilkada", "1", wita(20, 9))
         assert not book.topics.publish(SOURCE, "desk-pilkada", "1", wita(21, 9))
-        with pytest.raises(OtherTopics):
+        with pytest.raises(OtherWords):
             book.topics.publish(SOURCE + "\n", "desk-pilkada", "1", wita(21, 9))
         assert [(one.name, one.version) for one in book.topics.versions()] == [("desk-pilkada", "1")]
         assert book.topics.versions("lain") == []

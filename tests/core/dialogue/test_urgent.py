@@ -48,7 +48,8 @@ def test_a_critical_answer_is_told_at_once() -> None:
     assert (alarm.report, alarm.area, alarm.filed_at) == (number, PTPS.area, phone.now)
     assert alarm.roles == {Role.PANWASCAM, Role.KABKOTA}
     assert alarm.replies["id"].text == (
-        f"⚠️ {number}, PTPS 012 Sidodadi, Samarinda Ulu: “Apakah ada kotak suara yang dibuka sebelum waktunya?” "
+        f"⚠️ {number}, PTPS 012 Sidodadi, Samarinda Ulu: "
+        "“Apakah ada kotak suara yang dibuka sebelum waktunya?” "
         "dijawab ya. Rabu 27 Nov, 12.01 WITA."
     )
     assert "answered yes" in alarm.replies["en"].text

@@ -15,20 +15,20 @@ from core.digests.topics import (
     read_topics,
     topic_of,
 )
-from core.elections.problems import describe
 from core.speech.texts import LANGUAGES, texts
+from core.toml.problems import describe
 
 BUNDLED = Path(lapordesk.__file__).parent / "bundled" / "topics.toml"
 HEAD = 'name = "coba"\nversion = "1"\n'
 TOPIC = '[[topic]]\nname = "{}"\nlabel = {{ id = "Satu", en = "One" }}\n'
 
 
-def wrong(text: str) -> list[tuple[str, str, str]]:
+def wrong(text: str) -> list[tuple[str, str]]:
     listed, problems = read_topics(text)
     assert listed is None
     for language in LANGUAGES:
         assert all(line for line in describe(problems, [texts(language)]))
-    return [(problem.place, problem.name, problem.key) for problem in problems]
+    return [(problem.path, problem.key) for problem in problems]
 
 
 def test_the_bundled_list_names_what_the_desk_reports_on() -> None:
@@ -58,28 +58,25 @@ def test_everything_wrong_is_told_at_once() -> None:
         + TOPIC.format("x" * (LONGEST_NAME + 1))
     )
     assert faults == [
-        ("", "name", "elections.missing"),
-        ("", "warna", "elections.unknown"),
-        ("topic 1 (Satu Dua)", "name", "elections.name"),
-        ("topic 2 (dua)", "label", "elections.words"),
-        (f"topic 5 ({'x' * 25})", "name", "monday.topics.name"),
-        ("", "topic", "elections.twice"),
+        ("warna", "toml.key"),
+        ("topic[1].name", "toml.name"),
+        ("topic[2].label", "toml.type.table"),
+        ("topic[4].name", "toml.twice"),
+        ("topic[5].name", "monday.topics.name"),
+        ("name", "toml.missing"),
     ]
 
 
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
-        ("name = ", ("", "", "elections.toml")),
-        (HEAD, ("", "topic", "elections.missing")),
-        (HEAD + 'topic = "satu"', ("", "topic", "elections.rows")),
-        (
-            HEAD + "".join(TOPIC.format(f"t{n}") for n in range(MOST + 1)),
-            ("", "topic", "monday.topics.many"),
-        ),
+        ("name = ", ("", "toml.syntax")),
+        (HEAD, ("topic", "toml.missing")),
+        (HEAD + 'topic = "satu"', ("topic", "toml.type.tables")),
+        (HEAD + "".join(TOPIC.format(f"t{n}") for n in range(MOST + 1)), ("topic", "monday.topics.many")),
     ],
 )
-def test_what_is_no_list(text: str, fault: tuple[str, str, str]) -> None:
+def test_what_is_no_list(text: str, fault: tuple[str, str]) -> None:
     assert fault in wrong(text)
 
 
