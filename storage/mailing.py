@@ -6,8 +6,21 @@ A reminder of what is owed stands under the topic `owed`, at most one unsaid for
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, exists, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Executable,
+    and_,
+    bindparam,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from core.model.messages import Channel, Reply
 from storage.erasing import UNLESS_SECRET
@@ -93,7 +106,8 @@ class Mailing:
     def stop_reminder(self, person_id: int) -> datetime | None:
         """Their unsaid reminder is not said any more, also when somebody is about to send it: whoever does
         finds nothing to try again. When it was made, if there was one."""
-        made = self.connection.execute(_STOP, {"whom": person_id}).scalars().all()
+        stop = _stop(self.connection.dialect.name)
+        made = self.connection.execute(stop, {"whom": person_id}).scalars().all()
         return max(made) if made else None
 
     def hold_reminders(self, zone: str, open_areas: Iterable[str], until: datetime) -> int:
@@ -137,13 +151,14 @@ _REPLACE = (
     )
     .values(_DROPPED)
 )
-_STOP = (
-    update(outbox)
-    .where(
-        IS_UNSAID_REMINDER,
-        outbox.c.address_id.in_(select(address.c.id).where(address.c.person_id == bindparam("whom"))),
-        is_unsaid(),
-    )
-    .values(_DROPPED)
-    .returning(outbox.c.created_at)
-)
+
+
+@cache
+def _stop(engine: str) -> Executable:
+    """On PostgreSQL by an array: just after many were reminded it knows nothing of them yet, and as a join it
+    would go through all of those for each report that is filed."""
+    theirs = select(address.c.id).where(address.c.person_id == bindparam("whom"))
+    as_array = func.any(func.array(theirs.scalar_subquery()))
+    there = outbox.c.address_id == as_array if engine == "postgresql" else outbox.c.address_id.in_(theirs)
+    stopped = update(outbox).where(IS_UNSAID_REMINDER, there, is_unsaid())
+    return stopped.values(_DROPPED).returning(outbox.c.created_at)
