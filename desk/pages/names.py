@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import get_args
 
 from core.cases.lifecycle import may_see
 from core.cases.procedure import Procedure
 from core.model.areas import Level, lineage
-from core.model.cases import Actor, Case
+from core.model.cases import Actor, ActorKind, Case
 from core.speech.texts import Texts
 from storage.areas import label
 from storage.book import Book
@@ -65,5 +66,5 @@ def _named(book: Book, key: str, words: Texts) -> str:
             known = member.name or member.email
         if kind == "person" and (person := book.people.get(int(number))):
             known = person.name
-    kind = kind if kind in ("citizen", "person", "staff", "clock") else "clock"
+    kind = kind if kind in get_args(ActorKind) else "clock"
     return known or words.say(f"papers.actor.{kind}", number=number)

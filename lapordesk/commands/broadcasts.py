@@ -9,7 +9,7 @@ from core.model.people import Role
 from desk import broadcasting
 from lapordesk.commands.cases import Email, refusals_told
 from lapordesk.commands.console import CommandFailed, Console, Given
-from lapordesk.commands.staff import known
+from lapordesk.commands.staff import known, note_acting
 from storage.broadcasts import Broadcast, Progress
 
 Roles = Annotated[str, Parameter(name="--roles")]
@@ -44,6 +44,7 @@ def send(
         member = known(book, email)
         where = member.area if area is None else area
         sent = broadcasting.send(book, member.actor, where, wanted, words, console.now, urgent=urgent)
+        note_acting(book, member.actor, f"broadcast {sent.id}", console.now)
     people, unreachable = console.number(sent.people), console.number(sent.unreachable)
     console.say("commands.broadcast.sent", number=sent.id, people=people, unreachable=unreachable)
 
@@ -65,7 +66,9 @@ def status(number: int | None = None, *, email: Email, console: Given) -> None:
 
 def stop(number: int, *, email: Email, console: Given) -> None:
     with console.store() as store, refusals_told(console), store.begin() as book:
-        dropped = broadcasting.stop(book, known(book, email).actor, number, console.now)
+        actor = known(book, email).actor
+        dropped = broadcasting.stop(book, actor, number, console.now)
+        note_acting(book, actor, f"broadcast {number}", console.now)
     console.say("commands.broadcast.stopped", number=number, dropped=console.number(dropped))
 
 
