@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, StringConstraints
 
 from core.model.people import Role
 
@@ -173,4 +173,4 @@ class BroadcastAsked(AudienceAsked):
     text: Annotated[str, StringConstraints(max_length=1500, pattern=WORDS)] = Field(
         examples=["Bimtek daring hari Kamis pukul 10.00 WITA. Tautannya ada di menu."]
     )
-    urgent: bool = Field(False, description="Also at night and on a Sunday morning.")
+    urgent: StrictBool = Field(False, description="Also at night and on a Sunday morning.")
