@@ -22,10 +22,9 @@ def broadcast_routes() -> APIRouter:
     writing = told(400, 401, 403, 404, 413, 429)
     add("/broadcasts", list_broadcasts, methods=["GET"], responses=told(401, 403, 429))
     add("/broadcasts", send, methods=["POST"], status_code=201, responses=writing)
-    add("/broadcasts/preview", preview, methods=["POST"], responses=writing)
-    # A number and nothing else: "preview" is another route, with other methods.
-    add("/broadcasts/{number:int}", show, methods=["GET"], responses=told(401, 403, 404, 429))
-    add("/broadcasts/{number:int}/stop", stop, methods=["POST"], responses=writing)
+    add("/audience", preview, methods=["POST"], responses=writing)
+    add("/broadcasts/{number}", show, methods=["GET"], responses=told(401, 403, 404, 429))
+    add("/broadcasts/{number}/stop", stop, methods=["POST"], responses=writing)
     return router
 
 

@@ -23,7 +23,7 @@ def posted(office: Office) -> Office:
 
 
 def test_to_how_many_it_would_go(posted: Office) -> None:
-    answer = posted.post("/broadcasts/preview", area="64.72", roles=["ptps", "pkd"])
+    answer = posted.post("/audience", area="64.72", roles=["ptps", "pkd"])
     assert (answer.status_code, answer.json()) == (200, {"people": 2, "unreachable": 1})
     with posted.store.reading() as book:
         assert book.broadcasts.latest("") == []
@@ -59,7 +59,7 @@ def test_what_has_gone_out_stays_out(posted: Office) -> None:
 
 @pytest.mark.parametrize("area", ["64.02", "64", "", "99"])
 def test_to_nobody_elses_area(posted: Office, area: str) -> None:
-    for path in ("/broadcasts", "/broadcasts/preview"):
+    for path in ("/broadcasts", "/audience"):
         body = ASKED | {"area": area} if path == "/broadcasts" else {"area": area, "roles": ["ptps"]}
         answer = posted.post(path, **body)
         assert (answer.status_code, answer.json()["code"]) == (403, "elsewhere")
