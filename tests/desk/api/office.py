@@ -24,6 +24,9 @@ from core.model.people import Role
 from core.model.records import Answers, Report, Revision, Standing
 from desk.api.app import api
 from desk.api.house import House
+from scheduler.render.paper import make_paper
+from scheduler.render.picture import draw_picture
+from scheduler.render.sheet import make_sheet
 from storage.book import Book
 from storage.evidence import Evidence
 from storage.record import Origin, record
@@ -59,7 +62,8 @@ class Office:
         self.woken = 0
         self.evidence = Evidence(folder, store.keys)
         self._numbers = drawn()
-        self.house = House(store, self.evidence, lambda: self.now, self.letters, wake=self._wake)
+        draw = {"png": draw_picture, "xlsx": make_sheet, "pdf": make_paper}
+        self.house = House(store, self.evidence, lambda: self.now, self.letters, wake=self._wake, draw=draw)
         self.app = api(self.house)
         self.visit = TestClient(
             self.app, base_url="http://lapor.example.org", headers={"Accept-Language": "en"}
