@@ -1,34 +1,32 @@
-"""The web desk put together: an application of its own under `/desk`, guarded, without a script."""
-
-from pathlib import Path
+"""The web desk put together: an application of its own under `/desk`, guarded."""
 
 import structlog
-from fastapi import APIRouter, FastAPI, Request, Response
+from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from sqlalchemy.exc import InterfaceError, OperationalError
 from starlette.exceptions import HTTPException
 
 from desk.api.guards import Limit
-from desk.pages.account import account_routes
-from desk.pages.acts import act_routes
-from desk.pages.beginning import beginning_routes
-from desk.pages.case import case_routes
-from desk.pages.cases import case_list_routes
-from desk.pages.entrance import entrance_routes
-from desk.pages.files import file_routes
+from desk.pages.cases.acts import act_routes
+from desk.pages.cases.case import case_routes
+from desk.pages.cases.files import file_routes
+from desk.pages.cases.identity import identity_routes
+from desk.pages.cases.listing import case_list_routes
+from desk.pages.door.account import account_routes
+from desk.pages.door.beginning import beginning_routes
+from desk.pages.door.entrance import entrance_routes
 from desk.pages.guards import PageGuard
-from desk.pages.identity import identity_routes
 from desk.pages.room import Room
 from desk.pages.showing import trouble
+from desk.pages.statics import static_routes
 from desk.pages.today import today_routes
 from desk.pages.visitor import NotSignedIn, to_the_door
 from desk.refused import Refused, unknown
 
 log = structlog.get_logger(__name__)
-STATIC = Path(__file__).parent.parent / "static"
 ROUTES = (
     entrance_routes, beginning_routes, account_routes, today_routes, case_list_routes, case_routes,
-    act_routes, identity_routes, file_routes,
+    act_routes, identity_routes, file_routes, static_routes,
 )  # fmt: skip
 
 
@@ -38,7 +36,6 @@ def desk(room: Room) -> FastAPI:
     app.state.room = room
     for routes in ROUTES:
         app.include_router(routes())
-    app.include_router(_static())
     app.add_middleware(Limit)
     app.add_middleware(PageGuard)
     app.add_exception_handler(Refused, _refused)
@@ -48,17 +45,6 @@ def desk(room: Room) -> FastAPI:
     for away in (OperationalError, InterfaceError):
         app.add_exception_handler(away, _away)
     return app
-
-
-def _static() -> APIRouter:
-    style = (STATIC / "desk.css").read_bytes()
-    router = APIRouter()
-
-    @router.get("/desk.css")
-    async def show_style() -> Response:
-        return Response(style, 200, {"Cache-Control": "private, max-age=300"}, "text/css; charset=utf-8")
-
-    return router
 
 
 async def _refused(request: Request, error: Exception) -> Response:

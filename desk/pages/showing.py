@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from babel.numbers import format_decimal
 from fastapi import Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
@@ -10,6 +11,8 @@ from core.forms.answers.showing import date_shown
 from core.model.records import NOTHING
 from core.speech.texts import LANGUAGES, texts
 from desk.pages.room import PATH, Room, the_room, the_tongue
+from desk.pages.rooms import is_here, rooms_of
+from desk.pages.statics import static
 from desk.pages.times import moment, urgency
 from desk.pages.visitor import Visitor
 from desk.refused import Refused
@@ -44,6 +47,10 @@ def page(
         day=lambda one: date_shown(one, language),
         urgency=lambda due: urgency(due, now),
         done=_done(request, room),
+        static=static,
+        rooms_of=rooms_of,
+        is_here=is_here,
+        number=lambda one: format_decimal(one, locale=language),
         **shown,
     )
     return HTMLResponse(content, status)

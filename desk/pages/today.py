@@ -5,10 +5,10 @@ from datetime import timedelta
 
 from fastapi import APIRouter, Request, Response
 
-from core.model.people import Role
 from core.speech.texts import texts
+from desk.pages.cases.rows import Row, rows
 from desk.pages.room import TheRoom, TheTongue
-from desk.pages.rows import Row, rows
+from desk.pages.rooms import OVERSEERS
 from desk.pages.showing import page
 from desk.pages.visitor import TheVisitor
 from storage.book import Book
@@ -16,8 +16,6 @@ from storage.cases import Search
 
 SHOWN = 8
 AHEAD = timedelta(days=2)
-OVERSEERS = {Role.PROVINSI, Role.RI}
-"""Messages that could not be sent belong to no office: these look after them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,9 @@ from fastapi.responses import RedirectResponse
 
 from core.model.cases import Actor
 from desk.pages.room import COOKIE, PATH, Room, TheRoom
+from desk.pages.rooms import OVERSEERS
 from desk.pages.sent import Sent, mark_of, read_marked
+from desk.refused import unknown
 from storage.staff import Member
 from storage.visits import LONGEST, Visit
 
@@ -55,7 +57,15 @@ async def marked(request: Request, _: Annotated[Visitor, Depends(visitor)]) -> S
     return await read_marked(request)
 
 
+async def overseer(visitor: Annotated[Visitor, Depends(visitor)]) -> Visitor:
+    """One who looks after the house itself; to all others the page does not exist."""
+    if visitor.member.role not in OVERSEERS:
+        raise unknown()
+    return visitor
+
+
 TheVisitor = Annotated[Visitor, Depends(visitor)]
+TheOverseer = Annotated[Visitor, Depends(overseer)]
 TheSent = Annotated[Sent, Depends(marked)]
 
 

@@ -28,7 +28,7 @@ async def show_account(request: Request, room: TheRoom, visitor: TheVisitor) -> 
 
     visits, codes, has_step, place = await room.house.read(look)
     values = {"visits": visits, "codes": codes, "has_step": has_step, "place": place}
-    return page(request, "account.html", visitor, known=values)
+    return page(request, "door/account.html", visitor, known=values)
 
 
 async def end_visit(room: TheRoom, visitor: TheVisitor, _: TheSent, number: int) -> Response:

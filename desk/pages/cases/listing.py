@@ -10,9 +10,9 @@ from core.cases.procedure import Procedure
 from core.model.cases import Actor
 from core.speech.texts import texts
 from desk.api.cursor import read_cursor, write_cursor
+from desk.pages.cases.rows import rows
 from desk.pages.names import offices_of
 from desk.pages.room import Room, TheRoom, TheTongue
-from desk.pages.rows import rows
 from desk.pages.showing import page
 from desk.pages.today import AHEAD
 from desk.pages.visitor import TheVisitor
@@ -54,7 +54,7 @@ async def list_cases(request: Request, room: TheRoom, visitor: TheVisitor, tongu
     known = await room.house.read(look)
     narrowed = any(name in asked for name in (*CHOICES, *TICKS))
     shown = {"asked": _Blank(asked), "ticks": ticks, "is_narrowed": narrowed, **known}
-    return page(request, "cases.html", visitor, known=shown)
+    return page(request, "cases/list.html", visitor, known=shown)
 
 
 class _Blank(dict[str, str]):

@@ -8,7 +8,7 @@ from starlette.concurrency import run_in_threadpool
 
 from desk.api.dossier import gather_case
 from desk.api.papers import VIEWED, begun, find_copy, named
-from desk.pages.case import Number
+from desk.pages.cases.case import Number
 from desk.pages.room import TheRoom
 from desk.pages.visitor import TheVisitor
 from desk.papers import bundle

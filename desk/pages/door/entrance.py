@@ -8,7 +8,7 @@ from starlette.concurrency import run_in_threadpool
 
 from core.speech.texts import LANGUAGES
 from desk.api.callers import caller
-from desk.pages.browsers import browser_of
+from desk.pages.door.browsers import browser_of
 from desk.pages.room import COOKIE, LANGUAGE_COOKIE, PATH, Room, TheRoom
 from desk.pages.sent import Sent, read_sent
 from desk.pages.showing import page
@@ -32,7 +32,7 @@ def entrance_routes() -> APIRouter:
 
 
 async def show_door(request: Request, next: str = "") -> Response:  # noqa: A002
-    return page(request, "sign-in.html", wanted=next if is_ours(next) else "", email="")
+    return page(request, "door/sign-in.html", wanted=next if is_ours(next) else "", email="")
 
 
 async def sign_in(request: Request, room: TheRoom) -> Response:
@@ -135,7 +135,7 @@ def _second_step(book: Book, account: Account, shown: str, room: Room) -> bool:
 def _shut(request: Request, sent: Sent, refused: Refused) -> Response:
     """The same words whatever was wrong."""
     values = {"wanted": sent.get("next", ""), "email": sent.get("email", ""), "problem": refused.code}
-    response = page(request, "sign-in.html", status=refused.status, known=values)
+    response = page(request, "door/sign-in.html", status=refused.status, known=values)
     if refused.wait:
         response.headers["Retry-After"] = str(refused.wait)
     return response

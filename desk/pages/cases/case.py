@@ -8,9 +8,9 @@ from fastapi import APIRouter, Depends, Request, Response
 from core.speech.texts import texts
 from desk.acting import look_up
 from desk.api.asked import CASE
+from desk.pages.cases.sheet import Sheet, sheet
 from desk.pages.room import Room, TheRoom, TheTongue
 from desk.pages.sent import Sent
-from desk.pages.sheet import Sheet, sheet
 from desk.pages.showing import page
 from desk.pages.visitor import TheVisitor, Visitor
 from desk.refused import unknown
@@ -60,5 +60,12 @@ async def case_page(
 
     shown = await house.read(look)
     return page(
-        request, "case.html", visitor, status, sheet=shown, case=shown.case, problem=problem, typed=typed
+        request,
+        "cases/case.html",
+        visitor,
+        status,
+        sheet=shown,
+        case=shown.case,
+        problem=problem,
+        typed=typed,
     )

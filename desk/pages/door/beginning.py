@@ -47,7 +47,7 @@ async def begin(request: Request, room: TheRoom, shown: str) -> Response:
         book.audit.write(link.member.actor.key, "account.set", link.member.actor.key, {}, now)
         return list(codes)
 
-    return page(request, "codes.html", codes=await room.house.write(job))
+    return page(request, "door/codes.html", codes=await room.house.write(job))
 
 
 def _problem(link: Link, sent: Sent) -> str:
@@ -60,7 +60,7 @@ def _problem(link: Link, sent: Sent) -> str:
 def _form(request: Request, room: Room, link: Link, problem: str = "") -> Response:
     return page(
         request,
-        "begin.html",
+        "door/begin.html",
         status=422 if problem else 200,
         member=link.member,
         secret=written(link.secret),

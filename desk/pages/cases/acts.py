@@ -19,7 +19,7 @@ from desk.acting import Decide, InHand, do, find_actor, look_up
 from desk.api.acting import write
 from desk.api.asked import ACTOR
 from desk.api.house import House
-from desk.pages.case import Number, case_page
+from desk.pages.cases.case import Number, case_page
 from desk.pages.room import Room, TheRoom, TheTongue
 from desk.pages.sent import Sent
 from desk.pages.showing import go

@@ -17,9 +17,9 @@ from core.speech.texts import Texts
 from desk.acting import InHand
 from desk.api.shown import CaseWhole
 from desk.api.views import whole
+from desk.pages.cases.rows import Row, rows
+from desk.pages.cases.timeline import Entry, timeline
 from desk.pages.names import Colleague, colleagues, offices_beside, where_is, who_is
-from desk.pages.rows import Row, rows
-from desk.pages.timeline import Entry, timeline
 from desk.pages.times import left
 from storage.book import Book
 from storage.cases import Search

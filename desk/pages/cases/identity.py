@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request, Response
 from core.speech.texts import texts
 from desk.acting import look_up
 from desk.api.evidence import sealed_under
-from desk.pages.case import Number, case_page
+from desk.pages.cases.case import Number, case_page
 from desk.pages.room import Room, TheRoom, TheTongue
 from desk.pages.sent import Sent
 from desk.pages.showing import page
@@ -39,7 +39,7 @@ async def open_identity(
         return await case_page(
             request, room, visitor, tongue, number, status=409, problem=problem, typed=typed
         )
-    return page(request, "identity.html", visitor, number=number, identity=opened)
+    return page(request, "cases/identity.html", visitor, number=number, identity=opened)
 
 
 async def _opened(room: Room, visitor: Visitor, number: str, sent: Sent) -> Mapping[str, str] | Withheld:

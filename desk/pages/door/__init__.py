@@ -1,0 +1,1 @@
+"""Who comes in: signing in, setting up an account, the visits that are open, signing out."""

@@ -1,0 +1,34 @@
+"""The rooms of the desk, in the order in which they are offered, and who has a key to them."""
+
+from dataclasses import dataclass
+
+from core.model.people import Role
+
+OVERSEERS = frozenset({Role.PROVINSI, Role.RI})
+"""Those who look after the house itself: its channels, its clock, its staff."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoomEntry:
+    path: str
+    name: str
+    """`desk.room.<name>` is what it is called."""
+    is_daily: bool = True
+    """The others stand behind "More"."""
+    keys: frozenset[Role] = frozenset(Role)
+
+
+ENTRIES = (
+    RoomEntry("/", "today"),
+    RoomEntry("/cases", "cases"),
+)
+
+
+def rooms_of(role: Role, is_daily: bool) -> tuple[RoomEntry, ...]:
+    return tuple(entry for entry in ENTRIES if role in entry.keys and entry.is_daily is is_daily)
+
+
+def is_here(entry: RoomEntry, path: str) -> bool:
+    """Whether a page belongs to the room."""
+    inner = path.rstrip("/") or "/"
+    return inner == entry.path or (entry.path != "/" and inner.startswith(f"{entry.path}/"))
