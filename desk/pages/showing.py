@@ -50,7 +50,7 @@ def page(
         static=static,
         rooms_of=rooms_of,
         is_here=is_here,
-        number=lambda one: format_decimal(one, locale=language),
+        figure=lambda one: format_decimal(one, locale=language),
         **shown,
     )
     return HTMLResponse(content, status)
