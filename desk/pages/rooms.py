@@ -12,10 +12,14 @@ OVERSEERS = frozenset({Role.PROVINSI, Role.RI})
 class RoomEntry:
     path: str
     name: str
-    """`desk.room.<name>` is what it is called."""
     is_daily: bool = True
     """The others stand behind "More"."""
     keys: frozenset[Role] = frozenset(Role)
+
+    @property
+    def title(self) -> str:
+        """The key of what it is called."""
+        return f"desk.room.{self.name}"
 
 
 ENTRIES = (

@@ -10,7 +10,7 @@ from desk.refused import unknown
 
 STATIC = Path(__file__).parent.parent / "static"
 FILES = {
-    "desk.css": STATIC / "desk.css",
+    "sheet.css": STATIC / "desk.css",
     "charts.js": STATIC / "charts.js",
     "htmx.js": STATIC / "vendor" / "htmx-2.0.11.min.js",
     "chart.js": STATIC / "vendor" / "chart-4.6.1.umd.min.js",

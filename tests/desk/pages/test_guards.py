@@ -17,7 +17,7 @@ POSTING = [
     for route in routes().routes
     if isinstance(route, APIRoute) and "POST" in route.methods
 ]
-STYLE = static("desk.css").removeprefix(PATH)
+STYLE = static("sheet.css").removeprefix(PATH)
 FROM: dict[str, tuple[dict[str, str], bool]] = {
     "our page": (SAME, True),
     "an old browser": ({"Origin": ADDRESS}, True),
