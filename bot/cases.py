@@ -10,8 +10,8 @@ from typing import Literal
 
 from core.cases.lifecycle import may_see
 from core.cases.procedure import Rulebook
-from core.dialogue.casework import is_officer
 from core.dialogue.known import CASES_LISTED, Wanted
+from core.dialogue.officers.casework import is_officer
 from core.dialogue.session import Session
 from core.model.cases import Case, actor_of
 from core.model.people import Person

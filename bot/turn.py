@@ -19,7 +19,7 @@ from bot.owing import Duties
 from bot.recognition import CODE_LENGTH, recognise
 from bot.weeks import Unprepared, about_week, prepare
 from core.cases.tracking import DRAWN, make
-from core.dialogue.desk_known import WeekKnown
+from core.dialogue.coordinators.desk_known import WeekKnown
 from core.dialogue.known import REPORTS_SHOWN, Fresh, House, Known, Wanted, wanted
 from core.dialogue.respond import respond
 from core.dialogue.session import Session, from_json, to_json

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from core.dialogue.desk import PAGE
-from core.dialogue.desk_asked import WeekAsked
-from core.dialogue.desk_known import WeekKnown
+from core.dialogue.coordinators.desk import PAGE
+from core.dialogue.coordinators.desk_asked import WeekAsked
+from core.dialogue.coordinators.desk_known import WeekKnown
 from core.digests.span import Span
 from core.digests.weeks import owed_in, owed_lately, week_before, week_of_moment
 from core.model.areas import Area, Level, is_code, within

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from apscheduler.triggers.cron import CronTrigger
 
-from core.dialogue.coming import notice
+from core.dialogue.reminders.coming import notice
 from core.elections.election import Election
 from core.elections.humane import next_chance
 from core.elections.owed import Owed

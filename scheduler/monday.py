@@ -18,7 +18,7 @@ import structlog
 from apscheduler.triggers.cron import CronTrigger
 from sqlalchemy.exc import InterfaceError, OperationalError
 
-from core.dialogue.deskwords import desk_choices
+from core.dialogue.coordinators.deskwords import desk_choices
 from core.digests.calendar import week_shown
 from core.digests.digest import Digest
 from core.digests.weeks import SEVEN

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from apscheduler.triggers.cron import CronTrigger
 
-from core.dialogue.silent import evening
+from core.dialogue.coordinators.silent import evening
 from core.elections.humane import may_write
 from core.model.areas import Level
 from core.model.people import Role

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from apscheduler.triggers.cron import CronTrigger
 
 from bot.forms import FormShelf
-from core.dialogue.reminding import remind, waiting
+from core.dialogue.filling.reminding import remind, waiting
 from core.dialogue.session import Session, from_json
 from core.forms.filling import Filling
 from core.model.messages import Channel

@@ -7,7 +7,7 @@ post 12 owes lhp since Monday, due Sunday 18.00      open
 
 from sqlalchemy import Connection, bindparam, case, select, update
 
-from core.dialogue.summary import NIHIL
+from core.dialogue.filling.summary import NIHIL
 from core.model.records import Report, Revision, Standing
 from storage.keys import Keys
 from storage.reports import Reports

@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from core.dialogue.owing import reminder
+from core.dialogue.reminders.owing import reminder
 from core.elections.election import Election
 from core.elections.humane import next_chance
 from core.elections.owed import Owed, is_spoken_of, is_to_be_asked

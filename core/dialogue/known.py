@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 from core.cases.procedure import NO_RULES, Rulebook
 from core.cases.tracking import code_in
 from core.dialogue.commands import Command, case_number_in, command_in, number_in
-from core.dialogue.desk_asked import WeekAsked, week_asked
-from core.dialogue.desk_known import WeekKnown
-from core.dialogue.draft import from_json as draft_of
-from core.dialogue.reminded import said
+from core.dialogue.coordinators.desk_asked import WeekAsked, week_asked
+from core.dialogue.coordinators.desk_known import WeekKnown
+from core.dialogue.officers.draft import from_json as draft_of
+from core.dialogue.reminders.reminded import said
 from core.dialogue.session import Session, Stage
 from core.elections.election import Election
 from core.elections.owed import Owed

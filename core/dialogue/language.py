@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from core.dialogue import menu
+from core.dialogue.filling.settling import settle
 from core.dialogue.known import Step
 from core.dialogue.session import Stage
-from core.dialogue.settling import settle
 from core.dialogue.talk import Talk
 from core.model.effects import Spoke
 from core.model.messages import Choice

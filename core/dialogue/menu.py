@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from core.dialogue import courtesy, doorstep, spare
+from core.dialogue import courtesy
+from core.dialogue.citizens import doorstep
+from core.dialogue.filling import spare
 from core.dialogue.keys import form_word
 from core.dialogue.known import Step
 from core.dialogue.session import Session, Stage

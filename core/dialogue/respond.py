@@ -2,26 +2,15 @@
 
 from dataclasses import replace
 
-from core.dialogue import (
-    answering,
-    beginning,
-    casework,
-    coded,
-    desk,
-    filed,
-    following,
-    intake,
-    interview,
-    language,
-    menu,
-    silent,
-    steering,
-    strangers,
-    summary,
-)
+from core.dialogue import language, menu
+from core.dialogue.citizens import following, intake, strangers
 from core.dialogue.commands import Command, case_number_in, command_in, number_in
+from core.dialogue.coordinators import desk, silent
+from core.dialogue.filling import beginning, coded, filed, interview, steering, summary
 from core.dialogue.keys import is_option, pressed
 from core.dialogue.known import NOT_FILLING, Fresh, Introduction, Known, Step
+from core.dialogue.officers import casework
+from core.dialogue.reminders import answering
 from core.dialogue.session import Stage
 from core.dialogue.talk import Talk, hold_for
 from core.dialogue.typed import as_choice

@@ -6,7 +6,7 @@ from datetime import datetime
 from babel.dates import get_month_names
 
 from core.dialogue.known import Fresh, Known, Step
-from core.dialogue.seats import seat_name
+from core.dialogue.reminders.seats import seat_name
 from core.dialogue.session import Session, Stage
 from core.forms.answers import Reading, show
 from core.forms.catalogue import Catalogue

@@ -13,7 +13,7 @@ from fastapi import APIRouter, Path, Query, Response
 from pydantic import Field
 from starlette.concurrency import run_in_threadpool
 
-from core.dialogue.deskwords import after_key, after_of
+from core.dialogue.coordinators.deskwords import after_key, after_of
 from core.digests.digest import Day, Digest, FormCount, Part, Silence, Tally
 from core.digests.span import week as week_of
 from core.digests.weeks import moment_of, monday_of

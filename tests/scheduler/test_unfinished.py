@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.forms import FormShelf
-from core.dialogue.reminding import remind
+from core.dialogue.filling.reminding import remind
 from core.dialogue.session import from_json
 from core.model.messages import Address, Channel, Incoming, Reply
 from core.speech.layout import SMS, fit

@@ -18,7 +18,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 
 import lapordesk
-from core.dialogue.summary import NIHIL
+from core.dialogue.filling.summary import NIHIL
 from core.forms.form import Form, Kind, Option, Question
 from core.model.cases import CLOCK, Clock, Note, NoteKind, Secrecy
 from core.model.effects import Confirmed, Effect, Filed, Noted, Revised, TopicSet

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import event, select, update
 
-from core.dialogue.summary import NIHIL
+from core.dialogue.filling.summary import NIHIL
 from core.model.effects import Called, Chased, Effect, Filed, Postponed
 from core.model.messages import Channel
 from core.model.people import Role

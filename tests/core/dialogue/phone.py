@@ -19,7 +19,7 @@ from core.model.effects import Effect, Filed, Opened, Revised, Say
 from core.model.messages import Address, Attachment, Channel, Incoming, Location, Reply
 from core.model.people import Person, Post, Role
 from core.model.records import Report
-from tests.core.dialogue.drawer import Drawer
+from tests.core.dialogue.officers.drawer import Drawer
 
 PLACE = ("TPS 012", "Sidodadi", "Samarinda Ulu", "Kota Samarinda", "Kalimantan Timur")
 PTPS = Post(7, Role.PTPS, "64.72.05.1004.012", PLACE, "Asia/Makassar")

@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from core.dialogue.draft import Draft, to_json
 from core.dialogue.known import Wanted, wanted
+from core.dialogue.officers.draft import Draft, to_json
 from core.dialogue.session import Session, Stage
 from core.model.messages import Address, Channel, Incoming
 
