@@ -4,10 +4,11 @@ Whoever opens the web chat may become one of them, so they are remembered by id:
 to the same database is never among them.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from core.model.areas import lineage
+from core.model.areas import Level, lineage
 from core.model.people import Person, Role
 from storage.book import Book
 
@@ -62,14 +63,36 @@ _PEOPLE: tuple[tuple[str, Role, str, int], ...] = (
     ("Wahyu Contoh", Role.PROVINSI, "64", 0),
 )
 SAMPLE = tuple(SamplePerson(number, *person) for number, person in enumerate(_PEOPLE, start=1))
+NEIGHBOURS = ("64.72", "64.02.03", "64.02.06")
+"""Each village there has a supervisor in the demo, so that a Monday has something to tell."""
+_NAMES = (
+    "Agus", "Bayu", "Cahya", "Dewi", "Eka", "Fitri", "Galih", "Hana", "Indra", "Juwita", "Krisna", "Lestari",
+    "Made", "Nia", "Okta", "Puspa", "Ratna", "Surya", "Tirta", "Utami", "Vera", "Wulan", "Yuda", "Zainal",
+)  # fmt: skip
 
 
-def load_sample(book: Book, now: datetime) -> None:
+def neighbours(book: Book) -> tuple[SamplePerson, ...]:
+    """A PKD for each village of some kecamatan that has none among the sample people."""
+    taken = {one.area for one in SAMPLE if one.role is Role.PKD}
+    villages = [one.code for area in NEIGHBOURS for one in book.areas.under(area, Level.VILLAGE)]
+    return tuple(
+        SamplePerson(len(SAMPLE) + number, _named(number), Role.PKD, area)
+        for number, area in enumerate((code for code in villages if code not in taken), start=1)
+    )
+
+
+def _named(number: int) -> str:
+    """Dewi A. Contoh: no two are called the same."""
+    turn, name = divmod(number, len(_NAMES))
+    return f"{_NAMES[name]} {chr(ord('A') + turn)}. Contoh"
+
+
+def load_sample(book: Book, now: datetime, more: Iterable[SamplePerson] = ()) -> None:
     """Add the sample people; doing it again changes nothing. `RealPeople` when others are there already."""
     before = set(_marked(book))
     if any(person.id not in before for person in book.people.every(limit=len(before) + 1)):
         raise RealPeople
-    book.marks.put(MARK, " ".join(str(_add(book, person, now)) for person in SAMPLE))
+    book.marks.put(MARK, " ".join(str(_add(book, person, now)) for person in (*SAMPLE, *more)))
 
 
 def sample_people(book: Book) -> tuple[Person, ...]:

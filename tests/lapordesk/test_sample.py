@@ -6,7 +6,7 @@ import phonenumbers
 import pytest
 
 from core.model.people import Role
-from lapordesk.sample import SAMPLE, RealPeople, faces, load_sample, sample_people
+from lapordesk.sample import SAMPLE, RealPeople, faces, load_sample, neighbours, sample_people
 from storage.areas_source import load
 from storage.store import Store
 
@@ -63,3 +63,15 @@ def test_the_web_chat_offers_a_few_faces_of_each_reporting_role(kaltim: Store) -
         load_sample(book, NOW)
         shown = [person.posts[0].role for person in faces(book)]
     assert shown == [Role.PTPS, Role.PTPS, Role.PKD, Role.PKD, Role.PANWASCAM, Role.PANWASCAM]
+
+
+def test_each_village_of_the_neighbours_has_one_more(kaltim: Store) -> None:
+    with kaltim.begin() as book:
+        more = neighbours(book)
+        load_sample(book, NOW, more)
+        load_sample(book, NOW, more)
+        everyone = sample_people(book)
+    assert len(everyone) == len(SAMPLE) + len(more) > 80
+    assert len({person.name for person in everyone}) == len(everyone)
+    seats = [post.area for person in everyone for post in person.posts if post.role is Role.PKD]
+    assert len(seats) == len(set(seats))
