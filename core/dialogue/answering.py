@@ -40,7 +40,7 @@ def hear(talk: Talk) -> Step | None:
         return None
     if wish == "wait":
         return _wait(talk)
-    fitting = [one for one in owed if one.nihil or wish == "fill"]
+    fitting = [one for one in owed if (one.nihil or wish == "fill") and not one.is_past(talk.fresh.now)]
     if not fitting:
         return _nothing(talk, "owing.nothing")
     return _do(talk, wish, fitting[0]) if len(fitting) == 1 else _which(talk, wish, fitting)
@@ -85,7 +85,7 @@ def _tomorrow(now: datetime) -> datetime:
 
 def _which(talk: Talk, wish: str, owed: Sequence[Owed]) -> Step:
     choices = tuple(
-        Choice(f"b:{wish}:{one.id}", owing.title(one, talk.texts), owing.due_words(one, talk.texts))
+        Choice(f"b:{wish}:{one.id}", owing.form_name(one, talk.texts), owing.due_words(one, talk.texts))
         for one in owed[:OFFERED]
     )
     words = talk.texts.say(f"owing.which.{wish}")
