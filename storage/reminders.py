@@ -60,7 +60,7 @@ class Reminders:
         return [_claim(row) for row in self.connection.execute(query, asked)]
 
     def mark(self, rows: Sequence[int], now: datetime) -> None:
-        """They were asked for: before they are due, or after; an hour for good, so that it is in nobody's way."""
+        """They were asked for: before they are due, or after; an hour, for good."""
         if rows:
             self.connection.execute(_MARK, {"rows": list(rows), "now": now})
 

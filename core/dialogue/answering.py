@@ -16,7 +16,7 @@ from core.dialogue.seats import moment_name
 from core.dialogue.session import Stage
 from core.dialogue.talk import Talk
 from core.elections.humane import MORNING, next_chance
-from core.elections.owed import Owed
+from core.elections.owed import Owed, at_hand
 from core.model.effects import Postponed
 from core.model.messages import Choice
 
@@ -40,7 +40,7 @@ def hear(talk: Talk) -> Step | None:
         return None
     if wish == "wait":
         return _wait(talk)
-    fitting = [one for one in owed if (one.nihil or wish == "fill") and not one.is_past(talk.fresh.now)]
+    fitting = [one for one in at_hand(owed, talk.fresh.now) if one.nihil or wish == "fill"]
     if not fitting:
         return _nothing(talk, "owing.nothing")
     return _do(talk, wish, fitting[0]) if len(fitting) == 1 else _which(talk, wish, fitting)

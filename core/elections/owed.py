@@ -67,14 +67,26 @@ def is_to_be_asked(owed: Owed, now: datetime) -> bool:
     return is_spoken_of(owed, now) and owed.reminded < steps
 
 
+def at_hand(owed: Iterable[Owed], now: datetime) -> list[Owed]:
+    """What can still be told of: of the hours of a form only the one that a report sent now would close."""
+    known = [one for one in owed if not one.is_past(now)]
+    hours: dict[tuple[int, str], Owed] = {}
+    for one in known:
+        whose = (one.post.id, one.form)
+        if one.passes_at is not None and (whose not in hours or hours[whose].due < now):
+            hours[whose] = one
+    return [one for one in known if one.passes_at is None or hours[one.post.id, one.form] is one]
+
+
 def spoken_of(owed: Iterable[Owed], now: datetime) -> list[Owed]:
     """What stands in a reminder that goes out now; nothing when there is no reason for one.
 
-    All that is still awaited, unless an hour is the only reason: what was asked for already would be said
-    again every hour of a busy day.
+    All that is still awaited, the hour first, unless it is the only reason: what was asked for already would
+    be said again every hour of a busy day.
     """
     known = list(owed)
     reasons = [one for one in known if is_to_be_asked(one, now)]
     if all(one.passes_at is not None for one in reasons):
         return reasons
-    return [one for one in known if is_spoken_of(one, now)]
+    spoken = (one for one in known if is_spoken_of(one, now))
+    return sorted(spoken, key=lambda one: one.passes_at is None)
