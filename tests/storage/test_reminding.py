@@ -296,6 +296,15 @@ def test_a_report_is_of_the_hour_that_can_be_told_still(
     assert (row.duty, row.post_id, row.period) == ("jam", 1, wita(27, hour))
 
 
+def test_whoever_was_asked_for_an_hour_is_not_chased_for_it(book: Book) -> None:
+    """It is overdue at 08.40: the next message comes at nine."""
+    enact(book, HOURLY, now=wita(27, 6))
+    open_periods(book, wita(27, 7))
+    remind(book, wita(27, 8))
+    do(book, Chased("64.72.03"), wita(27, 8, 40))
+    assert [person for person, _ in said(book)] == [1, 2]
+
+
 def test_whoever_tells_before_the_hour_is_over_is_not_asked(book: Book) -> None:
     enact(book, HOURLY, now=wita(27, 6))
     for hour in (7, 8):

@@ -3,7 +3,7 @@
 from datetime import time, timedelta
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from core.elections.humane import EVERYWHERE
 from core.model.areas import Level
@@ -95,6 +95,7 @@ def test_nobody_is_phoned_or_reminded_for_an_hour_that_is_gone(book: Book) -> No
     assert chase(book, ULU, wita(27, 13, 30)).reports == 7
     book.connection.execute(update(expectation).values(reminded=2, reminded_at=wita(27, 9)))
     assert chase(book, ULU, wita(27, 14)).reports == 0
+    assert set(book.connection.execute(select(expectation.c.reminded)).scalars()) == {2}
 
 
 def test_each_part_of_a_regency_with_the_most_in_front(book: Book) -> None:
