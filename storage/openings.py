@@ -23,7 +23,7 @@ from sqlalchemy import (
 
 from core.elections.changes import Opened
 from core.elections.election import Duty, Election
-from core.elections.periods import Period
+from core.elections.periods import Period, passes_at
 from storage.scopes import inside_any
 from storage.tables import expectation, opening, post
 from storage.upsert import add_counted, insert_into
@@ -59,7 +59,7 @@ class Openings:
         posts = self.owing(election, duty, zone)
         self._note(election, Opened(duty.name, zone, period), posts, now)
         row = {"election": election.name, "duty": duty.name, "form": duty.form}
-        row_times = {"period": period.start, "due_at": period.due}
+        row_times = {"period": period.start, "due_at": period.due, "passes_at": passes_at(duty, period)}
         adding = insert_into(self.connection, expectation).from_select(
             [*row, *row_times, "state", "reminded", "event_id", "post_id", "area", "role"],
             select(

@@ -7,15 +7,15 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, Select, bindparam, case, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, case, or_, select, update
 
 from core.elections.events import CampaignEvent
-from core.elections.owed import ASKED_AFTER, ASKED_BEFORE, BEFORE, PAST
+from core.elections.owed import ASKED_AFTER, ASKED_BEFORE, BEFORE, HOUR, PAST
 from core.elections.reading import LONGEST_AFTER
 from storage.scopes import inside_any
 from storage.tables import IS_OPEN, AnyRow, campaign_event, expectation, holding, person, post
 
-LATELY = timedelta(hours=1)
+LATELY = HOUR
 """So long nobody above them may have them reminded once more."""
 REMEMBERED = timedelta(days=14)
 """So long what is owed can be answered by the button of its reminder."""
@@ -35,6 +35,7 @@ class Claim:
     reminded: int
     waits_until: datetime | None
     event: CampaignEvent | None
+    passes_at: datetime | None
 
 
 class Reminders:
@@ -59,7 +60,7 @@ class Reminders:
         return [_claim(row) for row in self.connection.execute(query, asked)]
 
     def mark(self, rows: Sequence[int], now: datetime) -> None:
-        """They were asked for: before they are due, or after."""
+        """They were asked for: before they are due, or after; an hour, for good."""
         if rows:
             self.connection.execute(_MARK, {"rows": list(rows), "now": now})
 
@@ -115,8 +116,9 @@ def _after_event(now: datetime) -> Select[tuple[datetime, int, int]]:
 
 
 def _wants(now: datetime) -> tuple[ColumnElement[bool], ...]:
-    waits = expectation.c.waits_until
-    return (expectation.c.period <= now, or_(waits.is_(None), waits <= now))
+    waits, passes = expectation.c.waits_until, expectation.c.passes_at
+    is_its_hour = or_(passes.is_(None), and_(passes > now, passes <= now + HOUR))
+    return (expectation.c.period <= now, or_(waits.is_(None), waits <= now), is_its_hour)
 
 
 def _claim(row: AnyRow) -> Claim:
@@ -130,6 +132,7 @@ def _claim(row: AnyRow) -> Claim:
         row.reminded,
         row.waits_until,
         _event(row) if row.number is not None else None,
+        row.passes_at,
     )
 
 
@@ -170,6 +173,7 @@ _CLAIMS = (
         expectation.c.due_at,
         expectation.c.reminded,
         expectation.c.waits_until,
+        expectation.c.passes_at,
         *EVENT,
     )
     .join_from(holding, expectation, expectation.c.post_id == holding.c.post_id)
@@ -183,7 +187,10 @@ _CLAIMS = (
     )
     .order_by(expectation.c.due_at, expectation.c.post_id, expectation.c.id)
 )
-_STEP = case((expectation.c.due_at <= _NOW, ASKED_AFTER), else_=ASKED_BEFORE)
+_STEP = case(
+    (or_(expectation.c.due_at <= _NOW, expectation.c.passes_at.is_not(None)), ASKED_AFTER),
+    else_=ASKED_BEFORE,
+)
 _MARK = (
     update(expectation)
     .where(expectation.c.id.in_(bindparam("rows", expanding=True)))
@@ -221,6 +228,7 @@ _REARM = (
             expectation.c.reminded_at <= bindparam("lately", type_=expectation.c.due_at.type),
         ),
         or_(expectation.c.waits_until.is_(None), expectation.c.waits_until <= _NOW),
+        or_(expectation.c.passes_at.is_(None), expectation.c.passes_at > _NOW),
     )
     .values(reminded=0)
 )

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from core.dialogue.reminders.owing import reminder
 from core.elections.election import Election
 from core.elections.humane import next_chance
-from core.elections.owed import Owed, is_spoken_of, is_to_be_asked
+from core.elections.owed import Owed, spoken_of
 from core.forms.form import Words
 from core.forms.written import from_json
 from core.model.people import Person, Post
@@ -68,7 +68,7 @@ def remind(
 ) -> Reminded:
     """Write to each of them who had to be reminded then of all that stands open, and note that they were."""
     theirs = owed_by(book, people, moment, lock=True)
-    theirs = {person: spoken for person, owed in theirs.items() if (spoken := _spoken(owed, moment))}
+    theirs = {person: spoken for person, owed in theirs.items() if (spoken := spoken_of(owed, moment))}
     known, ways = book.people.several(theirs), book.mailing.ways(theirs)
     letters = [
         _letter(known[person], owed, ways[person], elections, now)
@@ -125,14 +125,8 @@ def _owed(claim: Claim, post: Post, forms: Mapping[str, tuple[Words, bool]]) -> 
         claim.reminded,
         claim.waits_until,
         claim.event,
+        claim.passes_at,
     )
-
-
-def _spoken(owed: Sequence[Owed], moment: datetime) -> list[Owed]:
-    """What stands in the message; nothing when there is no reason for one."""
-    if not any(is_to_be_asked(one, moment) for one in owed):
-        return []
-    return [one for one in owed if is_spoken_of(one, moment)]
 
 
 def _letter(

@@ -34,6 +34,13 @@ def periods(election: Election, duty: Duty, first: date, last: date, zone: str) 
     return tuple(period for period in every if period.start < closing and period.due >= opening)
 
 
+def passes_at(duty: Duty, period: Period) -> datetime | None:
+    """When the next hour takes its place; None for what is awaited until it comes."""
+    if duty.cadence != "hourly":
+        return None
+    return period.due - timedelta(minutes=duty.grace_minutes) + HOUR
+
+
 def _spans(duty: Duty, stage: Stage, first: date, last: date, zone: ZoneInfo) -> Iterator[Period]:
     match duty.cadence:
         case "once":

@@ -81,6 +81,7 @@ expectation = Table(
     Column("reminded_at", UTCDateTime),
     Column("event_id", Id),
     Column("waits_until", UTCDateTime),
+    Column("passes_at", UTCDateTime),
     CheckConstraint("state IN ('open', 'filed', 'nihil', 'void')", name="state"),
     CheckConstraint("(told_at IS NOT NULL) = (state IN ('filed', 'nihil'))", name="told"),
     Index(None, "area", "due_at"),
@@ -89,7 +90,8 @@ expectation = Table(
 each key would be looked up as often. `area`, `role`, `form` are copied: what is counted stands in the row.
 
 `reminded`: 0 nobody asked yet, 1 asked before it was due, 2 after; whoever asked for tomorrow stands at 0
-again and is left in peace until `waits_until`.
+again and is left in peace until `waits_until`. `passes_at`: from then on nobody is asked for that hour of
+voting day; NULL for all else. An hour that was asked for stands at 2 at once and is in no later look's way.
 """
 
 IS_OPEN = expectation.c.state == literal_column("'open'")

@@ -164,10 +164,11 @@ async def stage(
     buttons: bool = False,
     custodians: bool = False,
     election: bool = False,
+    begins: datetime = VOTING_DAY,
 ) -> AsyncIterator[Stage]:
     """A LaporDesk with the sample people and the bundled forms, all channels on; buttons: on WhatsApp too;
     custodians: identities can be sealed; election: reports are owed, and templates approved."""
-    clock = Clock()
+    clock = Clock(begins)
     standin = TwilioStandin(public_url=PUBLIC, clock=lambda: clock().timestamp())
     with TelegramStandin() as telegram, standin as twilio:
         telegram.pace = None

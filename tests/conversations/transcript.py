@@ -16,23 +16,25 @@ knows, or a role of the sample roster, with an area. `~ 2 hari` lets time go by,
 `>` is typed; `> [Kirim]` is tapped; 📷, 📍 and ☎ stand for a picture, a pin and the shared contact; \n is a
 new line. {kode} and {akhir} are the tracking code given and its last four. Below `=` stand the stored
 reports and cases. With `buttons: yes` below the person, WhatsApp has its templates; with `custodians: yes`
-identities can be sealed; with `election: yes` reports are owed, and the desk has its topics.
+identities can be sealed; with `election: yes` reports are owed, and the desk has its topics. It is 07.20 WITA
+on voting day, unless `begins: 2024-11-25 16.30` says otherwise.
 """
 
 import re
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from core.model.cases import Case, Note
 from core.model.records import Report
-from tests.conversations.stage import STEP, Phone, Stage, somebody
+from tests.conversations.stage import STEP, VOTING_DAY, Phone, Stage, somebody
 
 MEDIA_ID = 16
 BUTTONS = "buttons: yes"
 CUSTODIANS = "custodians: yes"
 ELECTION = "election: yes"
 CODE = re.compile(r"^[0-9A-Z]{4}(-[0-9A-Z]{4}){3}$", re.MULTILINE)
+BEGINS = "begins: "
 UNITS = {"menit": "minutes", "jam": "hours", "hari": "days"}
 
 
@@ -49,6 +51,12 @@ class Script:
     """Identities can be sealed."""
     election: bool = False
     """Reports are owed, and the desk has its topics."""
+    begins: str = ""
+    """When, by the clocks of Samarinda."""
+
+    @property
+    def moment(self) -> datetime:
+        return datetime.strptime(f"{self.begins}+0800", "%Y-%m-%d %H.%M%z") if self.begins else VOTING_DAY
 
     @classmethod
     def read(cls, path: Path) -> "Script":
@@ -57,11 +65,13 @@ class Script:
         person = next(line.partition(":")[2].strip() for line in written if line.startswith("person:"))
         lines = tuple(line for line in written if line.startswith(("> ", "@ ", "~ ")))
         marks = (mark in written for mark in (BUTTONS, CUSTODIANS, ELECTION))
-        return cls(title, person, lines, *marks)
+        begins = next((line.removeprefix(BEGINS) for line in written if line.startswith(BEGINS)), "")
+        return cls(title, person, lines, *marks, begins)
 
     @property
     def head(self) -> list[str]:
         marks = [BUTTONS] * self.buttons + [CUSTODIANS] * self.custodians + [ELECTION] * self.election
+        marks += [f"{BEGINS}{self.begins}"] if self.begins else []
         return [self.title, f"person: {self.person}", *marks, ""]
 
 

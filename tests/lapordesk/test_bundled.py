@@ -8,7 +8,7 @@ import pytest
 import lapordesk
 from core.forms.filling import Filling, answer
 from core.forms.form import SILENT, Form, Kind, Option, Question
-from core.forms.marks import identity_paths
+from core.forms.marks import identity_paths, is_critical
 from core.forms.plan import Plan
 from core.forms.scope import World
 from core.forms.survey import holds
@@ -31,7 +31,11 @@ REGENCIES = (
 )
 TABLES = {"desa.csv": VILLAGES, "kabupaten.csv": REGENCIES}
 NOW = datetime(2024, 11, 27, 12, 0, tzinfo=UTC)
-NAMES = ("aduan", "desk", "hitung", "laporan", "lhp", "logistik", "ppid", "pungut", "sengketa")
+NAMES = (
+    *("aduan", "desk", "hitung", "laporan", "lhp", "logistik"),
+    *("patroli", "ppid", "pungut", "sengketa", "situasi"),
+)
+OF_THE_FIELD = ("hitung", "lhp", "logistik", "patroli", "pungut", "situasi")
 LONGEST_QUESTION = 120
 
 
@@ -97,6 +101,8 @@ def test_who_is_asked_for_which() -> None:
         "pungut": {Role.PTPS},
         "hitung": {Role.PTPS},
         "logistik": {Role.PTPS, Role.PKD},
+        "situasi": {Role.PTPS},
+        "patroli": {Role.PTPS, Role.PKD},
         "lhp": {Role.PKD, Role.PANWASCAM},
         "laporan": {Role.PANWASCAM, Role.KABKOTA, Role.PROVINSI},
         "sengketa": {Role.KABKOTA, Role.PROVINSI},
@@ -105,7 +111,7 @@ def test_who_is_asked_for_which() -> None:
         "aduan": set(),
     }
     assert [name for name, form in FORMS.items() if form.purpose.public] == ["aduan", "ppid"]
-    assert FORMS["lhp"].purpose.nihil
+    assert {name for name, form in FORMS.items() if form.purpose.nihil} == {"desk", "lhp", "patroli"}
 
 
 # The count.
@@ -295,6 +301,33 @@ def test_all_fine_does_not_go_with_a_fault() -> None:
     assert set(broken_rules({"kondisi": "baik basah"}, "logistik")) == {"kondisi"}
 
 
+# The quiet period, and the hours of voting day.
+
+
+@pytest.mark.parametrize("what", ["uang", "kampanye", "apk"])
+def test_a_patrol_asks_for_the_story_only_where_something_was_found(what: str) -> None:
+    calm = {"uang": "tidak", "kampanye": "tidak", "apk": "tidak"}
+    assert asked_names("patroli", dict(calm)) == {"waktu", "tempat", *calm, "foto"}
+    assert asked_names("patroli", calm | {what: "ya"}) == {"waktu", "tempat", *calm, "uraian", "foto"}
+
+
+def test_what_cannot_wait_is_told_at_once() -> None:
+    critical = {(name, q.name) for name, form in FORMS.items() for q in form.questions() if is_critical(q)}
+    assert critical == {("patroli", "uang"), ("patroli", "kampanye"), ("situasi", "terhenti")}
+
+
+@pytest.mark.parametrize(
+    ("how", "more"), [("lancar", set()), ("antre", set()), ("terganggu", {"terhenti", "gangguan", "foto"})]
+)
+def test_an_hour_is_a_tap_and_a_number_unless_there_is_trouble(how: str, more: set[str]) -> None:
+    assert asked_names("situasi", {"keadaan": how}) == {"keadaan", "hadir", *more}
+
+
+def test_more_voters_than_a_station_can_have_are_asked_about_once() -> None:
+    assert broken_rules({"hadir": 640}, "situasi") == {}
+    assert "1204" in broken_rules({"hadir": 1204}, "situasi")["hadir"]
+
+
 # Formulir A.
 
 
@@ -344,7 +377,7 @@ def test_which_case_each_form_opens() -> None:
 
 def test_forms_for_officers_stand_last_in_the_menu() -> None:
     lowest = min(FORMS[name].purpose.menu for name in ("laporan", "ppid", "sengketa"))
-    assert lowest > max(FORMS[name].purpose.menu for name in ("hitung", "lhp", "logistik", "pungut"))
+    assert lowest > max(FORMS[name].purpose.menu for name in OF_THE_FIELD)
 
 
 def test_who_complains_or_asks_is_sealed_and_nobody_else() -> None:

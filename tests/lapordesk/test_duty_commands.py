@@ -79,6 +79,7 @@ def test_a_good_file_is_told_as_it_was_understood(
     code, said, _ = lapordesk("elections check", str(FILE))
     assert code == 0
     assert "lhp-pekanan: lhp, PKD, tiap minggu, paling lambat Minggu 18:00" in said
+    assert "situasi: situasi, PTPS, tiap jam" in said
     monkeypatch.setenv(PREFIX + "LANGUAGE", "en")
     assert "every week, by Sunday 18:00" in lapordesk("elections check", str(FILE))[1]
 
@@ -156,4 +157,5 @@ def test_the_demo_is_in_the_middle_of_a_campaign(lapordesk: Lapordesk) -> None:
         [election] = book.elections.in_force()
         assert election.stage("kampanye").holds(TODAY.date())
         assert {one.opened.duty for one in book.openings.of("demo")} == {"lhp-pekanan"}
+        assert {"patroli", "situasi"} < {duty.form for duty in election.duties}
     assert "Berlaku:" not in lapordesk("demo")[1]

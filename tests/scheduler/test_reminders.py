@@ -8,14 +8,16 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
+from core.model.areas import Area, Level
 from core.model.effects import Filed
 from core.model.messages import Channel
+from scheduler.periods import periods
 from scheduler.reminders import Asking, name_of, reminders
 from scheduler.ticker import Job, Ticker
 from storage.book import Book
@@ -24,7 +26,7 @@ from storage.keys import Keys
 from storage.record import Origin, record
 from storage.store import Store
 from storage.tables import tick
-from tests.core.elections.samples import CAMPAIGN
+from tests.core.elections.samples import CAMPAIGN, duty
 from tests.scheduler.dying_at_reminders import PAGE, WITA
 from tests.storage.duties import DAILY, PONTIANAK, SIDODADI, enact, hire, person_of, settle, wita
 from tests.storage.reachable import phone_of, said, send_all, waiting
@@ -32,6 +34,8 @@ from tests.storage.samples import CHAT, filed
 
 HOUSE = Path(__file__).parents[2]
 PEOPLE = 10
+MANOKWARI = "92.02.12.1001"
+"""A village of West Papua: an hour ahead of Samarinda."""
 MAKASSAR = name_of("Asia/Makassar")
 
 
@@ -93,6 +97,29 @@ async def test_a_day_of_reminders(store: Store) -> None:
         assert told[17] == "2 reminded, 2 reports, 0 unreachable"
         assert told[20] == "0 reminded, 0 reports, 0 unreachable"
         assert outcomes(book)[27] == "1 reminded, 1 reports, 0 unreachable"
+
+
+async def test_voting_day_by_the_hour_in_three_zones(store: Store) -> None:
+    """At eight, nine … one by each zone's own clocks; whoever reported of the hour is left in peace."""
+    places = {1: PONTIANAK, 2: SIDODADI, 3: MANOKWARI}
+    hourly = duty("jam", "hourly", "pungut-hitung", time(13), opens=time(7), grace_minutes=30)
+    with store.begin() as book:
+        settle(book)
+        papua = ("92", "92.02", "92.02.12", MANOKWARI)
+        book.areas.save(Area(code, f"Timur {code}", level) for code, level in zip(papua, Level, strict=False))
+        for number, village in places.items():
+            phone_of(book, hire(book, number, village))
+        enact(book, hourly, areas=frozenset())
+    heard: list[tuple[int, str]] = []
+    for hour in range(2, 16):
+        now = wita(27, hour) + timedelta(seconds=20)
+        await look(store, now, periods(), *reminders())
+        with store.begin() as book:
+            heard += [(person, f"{now.astimezone(UTC):%H}") for person in send_all(book, now)]
+            if hour == 10:
+                file(book, 2, wita(27, 10, 35))
+    utc = {1: range(1, 7), 2: (0, 1, 2, 4, 5), 3: (23, *range(5))}
+    assert Counter(heard) == {(who, f"{hour:02}"): 1 for who, hours in utc.items() for hour in hours}
 
 
 async def test_three_clocks_share_the_work_and_nobody_is_asked_twice(three: list[Store]) -> None:

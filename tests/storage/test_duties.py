@@ -186,6 +186,7 @@ def test_the_hours_of_voting_day_are_opened_one_by_one(store: Store) -> None:
         made = [open_periods(book, wita(27, 6) + timedelta(minutes=10 * n)) for n in range(60)]
         assert sum(one.periods for one in made) == 6
         assert [row.due_at for row in expected(book)] == [wita(27, hour) for hour in range(8, 14)]
+        assert [row.passes_at for row in expected(book)] == [wita(27, hour) for hour in range(9, 15)]
 
 
 def test_an_election_without_posts_opens_nothing(store: Store) -> None:

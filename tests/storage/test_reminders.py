@@ -1,7 +1,7 @@
 """Who has to be reminded is found by the ledger: the right people, the most overdue first, each once."""
 
 import random
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from sqlalchemy import select, text, update
@@ -133,15 +133,16 @@ def test_a_person_with_two_posts_is_found_once(book: Book) -> None:
 
 def test_the_query_and_the_rule_say_the_same(book: Book) -> None:
     """Over random states and moments: whoever the rule would ask is found, and nobody else."""
-    enact(
-        book, DAILY, duty("pekanan", "weekly", "masa-tenang", form="lain"), areas=frozenset(), now=wita(24, 8)
-    )
-    for day in (24, 25, 26):
+    weekly = duty("pekanan", "weekly", "masa-tenang", form="lain")
+    hourly = duty("jam", "hourly", "pungut-hitung", time(9), opens=time(7), grace_minutes=30, form="situasi")
+    enact(book, DAILY, weekly, hourly, areas=frozenset(), now=wita(24, 8))
+    for day in (24, 25, 26, 27):
         open_periods(book, wita(day, 8))
     chance = random.Random(20241124)
     people = [person_of(book, post) for post in (1, 2)]
     for _ in range(60):
-        now = wita(24, 0) + timedelta(minutes=chance.randrange(6 * 24 * 60))
+        hours = chance.choice([(24, 0, 6 * 24 * 60), (27, 7, 4 * 60)])
+        now = wita(*hours[:2]) + timedelta(minutes=chance.randrange(hours[2]))
         for row in expected(book):
             waits = chance.choice([None, None, now - timedelta(hours=1), now, now + timedelta(minutes=1)])
             changed = {"reminded": chance.randrange(3), "waits_until": waits}

@@ -1,7 +1,7 @@
 """A reminder reaches the right people once, stops when the report comes in, and loses nothing else by it."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from sqlalchemy import event, select, update
@@ -254,6 +254,64 @@ def test_on_voting_day_nobody_may_wait_for_tomorrow(book: Book) -> None:
     remind(book, wita(27, 18))
     assert all("b:wait" not in {choice.key for choice in reply.choices} for _, reply in said(book))
     assert said(book)
+
+
+HOURLY = duty("jam", "hourly", "pungut-hitung", time(13), opens=time(7), grace_minutes=30)
+
+
+def test_voting_day_is_one_message_an_hour_and_only_of_that_hour(book: Book) -> None:
+    """What was asked for at eight is not said again at nine; at noon there is a new reason: all is said."""
+    voting = duty("pungut", "once", "pungut-hitung", time(15), form=OTHER)
+    enact(book, DAILY, HOURLY, voting, now=wita(26, 8))
+    open_periods(book, wita(27, 7))
+    book.connection.execute(
+        update(expectation).where(expectation.c.due_at < wita(26, 0)).values(state="void")
+    )
+    for hour in range(8, 15):
+        open_periods(book, wita(27, hour))
+        remind(book, wita(27, hour))
+        send_all(book, wita(27, hour, 1))
+    told = [reply.text for person, reply in said(book) if person == 1]
+    assert [" jam " in words for words in told] == [True] * 6
+    for hour, words in enumerate(told, 8):
+        assert f" jam {hour - 1:02}.00–{hour:02}.00" in words
+        assert words.count(" jam ") == 1
+        assert " jam " in words.replace("Yang masih kami tunggu dari Bapak/Ibu:\n", "").splitlines()[0]
+    assert ["Selasa 26 Nov" in words for words in told] == [True, False, False, False, True, False]
+    assert ["Logistik" in words for words in told] == [False] * 4 + [True, False]
+
+
+@pytest.mark.parametrize(
+    ("filed_at", "hour"),
+    [((8, 10), 7), ((8, 30), 7), ((8, 31), 8), ((8, 59), 8), ((13, 29), 12), ((13, 45), 12)],
+)
+def test_a_report_is_of_the_hour_that_can_be_told_still(
+    book: Book, filed_at: tuple[int, int], hour: int
+) -> None:
+    enact(book, HOURLY, now=wita(27, 6))
+    for opened in range(7, filed_at[0] + 1):
+        open_periods(book, wita(27, opened))
+    file(book, 1, wita(27, *filed_at))
+    [row] = [row for row in expected(book) if row.report]
+    assert (row.duty, row.post_id, row.period) == ("jam", 1, wita(27, hour))
+
+
+def test_whoever_was_asked_for_an_hour_is_not_chased_for_it(book: Book) -> None:
+    """It is overdue at 08.40: the next message comes at nine."""
+    enact(book, HOURLY, now=wita(27, 6))
+    open_periods(book, wita(27, 7))
+    remind(book, wita(27, 8))
+    do(book, Chased("64.72.03"), wita(27, 8, 40))
+    assert [person for person, _ in said(book)] == [1, 2]
+
+
+def test_whoever_tells_before_the_hour_is_over_is_not_asked(book: Book) -> None:
+    enact(book, HOURLY, now=wita(27, 6))
+    for hour in (7, 8):
+        open_periods(book, wita(27, hour))
+        file(book, 1, wita(27, hour, 5), f"P-{hour}")
+        remind(book, wita(27, hour + 1))
+    assert [person for person, _ in said(book)] == [2, 2]
 
 
 def test_some_hundred_people_take_a_dozen_statements(store: Store) -> None:

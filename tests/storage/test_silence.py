@@ -1,8 +1,9 @@
 """Who is silent below somebody, counted for each part, with what kept their reminder from them."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
+from sqlalchemy import select, update
 
 from core.elections.humane import EVERYWHERE
 from core.model.areas import Level
@@ -12,9 +13,10 @@ from core.model.people import Role
 from storage.book import Book
 from storage.duties import open_periods
 from storage.record import Origin, record
-from storage.reminding import remind_some
+from storage.reminding import chase, remind_some
 from storage.silence import Looked
 from storage.store import Store
+from storage.tables import expectation
 from tests.core.elections.samples import duty
 from tests.storage.duties import (
     AIR_PUTIH,
@@ -75,6 +77,25 @@ def test_today_is_no_silence_until_it_is_due(book: Book) -> None:
     later = book.silent.read(ULU, wita(25, 20))
     assert later
     assert {one.post: one.owed for one in later.shown}[2] == 2
+
+
+def test_nobody_is_phoned_or_reminded_for_an_hour_that_is_gone(book: Book) -> None:
+    """Of six hours of voting day the last may be told still at half past one, at two none."""
+    hourly = duty("jam", "hourly", "pungut-hitung", time(13), opens=time(7))
+    enact(book, hourly, now=wita(27, 6))
+    phone_of(book, 1)
+    for hour in range(7, 13):
+        open_periods(book, wita(27, hour))
+    silent, gone = (book.silent.read(ULU, wita(27, hour, minute)) for hour, minute in ((13, 30), (14, 0)))
+    assert silent
+    assert (silent.total, silent.shown[0].owed) == (7, 1)
+    assert gone
+    assert (gone.total, gone.shown) == (0, ())
+    assert ULU not in book.silent.areas("Asia/Makassar", Level.DISTRICT, wita(27, 14))
+    assert chase(book, ULU, wita(27, 13, 30)).reports == 7
+    book.connection.execute(update(expectation).values(reminded=2, reminded_at=wita(27, 9)))
+    assert chase(book, ULU, wita(27, 14)).reports == 0
+    assert set(book.connection.execute(select(expectation.c.reminded)).scalars()) == {2}
 
 
 def test_each_part_of_a_regency_with_the_most_in_front(book: Book) -> None:

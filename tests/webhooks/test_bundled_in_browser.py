@@ -81,6 +81,29 @@ FILINGS = (
         {"suara/suara_01": "130", "suara/suara_total": "245", "h3": "tidak"},
     ),
     Filing(
+        "situasi",
+        "Adi Contoh",
+        ("[Situasi TPS]", "[Antre panjang]", "120", "[Kirim]"),
+        {"keadaan": "antre", "hadir": "120"},
+    ),
+    Filing(
+        "patroli",
+        "Gita Contoh",
+        (
+            "[Patroli masa tenang]",
+            "[Isi laporan]",
+            "kemarin jam 16.30",
+            "RT 01 sampai RT 05",
+            "[Tidak]",
+            "[Tidak]",
+            "[Ya]",
+            "2 baliho di depan balai desa",
+            "📷",
+            "[Kirim]",
+        ),
+        {"apk": "ya", "temuan": "1", "uraian": "2 baliho di depan balai desa"},
+    ),
+    Filing(
         "lhp",
         "Mega Contoh",
         (

@@ -18,7 +18,7 @@ from core.dialogue.reminders.seats import moment_name
 from core.dialogue.session import Stage
 from core.dialogue.talk import Talk
 from core.elections.humane import MORNING, next_chance
-from core.elections.owed import Owed
+from core.elections.owed import Owed, at_hand
 from core.model.effects import Postponed
 from core.model.messages import Choice
 
@@ -42,7 +42,7 @@ def hear(talk: Talk) -> Step | None:
         return None
     if wish == "wait":
         return _wait(talk)
-    fitting = [one for one in owed if one.nihil or wish == "fill"]
+    fitting = [one for one in at_hand(owed, talk.fresh.now) if one.nihil or wish == "fill"]
     if not fitting:
         return _nothing(talk, "owing.nothing")
     return _do(talk, wish, fitting[0]) if len(fitting) == 1 else _which(talk, wish, fitting)
@@ -87,7 +87,7 @@ def _tomorrow(now: datetime) -> datetime:
 
 def _which(talk: Talk, wish: str, owed: Sequence[Owed]) -> Step:
     choices = tuple(
-        Choice(f"b:{wish}:{one.id}", owing.title(one, talk.texts), owing.due_words(one, talk.texts))
+        Choice(f"b:{wish}:{one.id}", owing.form_name(one, talk.texts), owing.due_words(one, talk.texts))
         for one in owed[:OFFERED]
     )
     words = talk.texts.say(f"owing.which.{wish}")

@@ -36,6 +36,16 @@ def line(owed: Owed, speak: Texts) -> str:
 
 
 def title(owed: Owed, speak: Texts) -> str:
+    """What is awaited: the form, and of an hour which one."""
+    if owed.passes_at is None:
+        return form_name(owed, speak)
+    zone = ZoneInfo(owed.post.zone)
+    hours = (moment.astimezone(zone) for moment in (owed.period, owed.asked_from))
+    return speak.say("owing.hour", form=form_name(owed, speak), hours="–".join(f"{at:%H.%M}" for at in hours))
+
+
+def form_name(owed: Owed, speak: Texts) -> str:
+    """The form's, for a button."""
     return in_language(owed.title, speak.language)
 
 
@@ -83,7 +93,7 @@ def _seated(owed: Owed, speak: Texts) -> str:
 
 
 def _way_to(owed: Owed, speak: Texts) -> Choice:
-    return Choice(f"b:open:{owed.id}", title(owed, speak), hint=due_words(owed, speak))
+    return Choice(f"b:open:{owed.id}", form_name(owed, speak), hint=due_words(owed, speak))
 
 
 def _template(name: str, owed: Sequence[Owed], speak: Texts) -> Template:

@@ -13,7 +13,7 @@ from core.forms.xlsform.sheets import Sheet
 from core.model.people import Role
 
 KINDS = ("report", "tip", "complaint", "finding", "dispute", "information", "desk")
-CADENCES = ("once", "daily", "weekly", "per-event")
+CADENCES = ("once", "hourly", "daily", "weekly", "per-event")
 STAGES = (
     "pemutakhiran",
     "pencalonan",

@@ -2,18 +2,22 @@
 
 import itertools
 from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import lapordesk
 from core.elections.election import Duty, Stage
-from core.elections.periods import Period, periods
+from core.elections.periods import Period, passes_at, periods
+from core.elections.reading import parse_election
 from core.model.zones import ZONES
 from tests.core.elections.samples import duty, election
 
 WITA = "Asia/Makassar"
+PILKADA = Path(lapordesk.__file__).parent / "bundled" / "elections" / "pilkada-2024.toml"
 
 
 def local(zone: str, period: Period) -> tuple[str, str]:
@@ -54,6 +58,31 @@ def test_voting_day_has_hours() -> None:
         ("27 Nov 08:00", "27 Nov 09:15"),
         ("27 Nov 09:00", "27 Nov 09:45"),
     ]
+
+
+def test_an_hour_passes_when_the_next_one_is_over() -> None:
+    day = date(2024, 11, 27)
+    hourly = duty(cadence="hourly", stage="pungut-hitung", opens=time(7), due=time(9, 30), grace_minutes=15)
+    passing = [
+        (period, passes_at(hourly, period)) for period in periods(election(hourly), hourly, day, day, WITA)
+    ]
+    shown = [f"{at.astimezone(ZoneInfo(WITA)):%H:%M}" for _, at in passing if at]
+    assert shown == ["09:00", "10:00", "10:30"]
+    daily = periods(election(duty()), duty(), date(2024, 11, 25), date(2024, 11, 25), WITA)
+    assert passes_at(duty(), daily[0]) is None
+
+
+@pytest.mark.parametrize(("zone", "first"), [(ZONES[0], 0), (ZONES[1], -1), (ZONES[2], -2)])
+def test_the_bundled_hours_are_those_of_each_zones_own_clocks(zone: str, first: int) -> None:
+    """07.00 is midnight UTC in Jakarta, an hour earlier in Samarinda, two in Jayapura."""
+    pilkada = parse_election(PILKADA.read_text(encoding="utf-8"))
+    hourly = next(one for one in pilkada.duties if one.cadence == "hourly")
+    around = (date(2024, 11, 26), date(2024, 11, 28))
+    midnight = datetime(2024, 11, 27, tzinfo=UTC)
+    assert [
+        (period.start - midnight, period.due - period.start)
+        for period in periods(pilkada, hourly, *around, zone)
+    ] == [(timedelta(hours=first + number), timedelta(minutes=90)) for number in range(6)]
 
 
 def test_once_is_for_the_whole_stage_and_grace_may_pass_midnight() -> None:

@@ -9,7 +9,7 @@ from tests.core.dialogue.phone import form_of
 from tests.desk.papers.papers import NOW, pages, text
 
 
-@pytest.mark.parametrize("name", ["hitung", "pungut"])
+@pytest.mark.parametrize("name", ["hitung", "pungut", "situasi"])
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_a_page(name: str, language: str) -> None:
     source = next(file for file in bundled() if file.stem == name).read_text(encoding="utf-8")

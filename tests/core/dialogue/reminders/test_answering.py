@@ -1,7 +1,7 @@
 """A reminder is answered by one tap or one word: filled in, nothing to report, tomorrow."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -15,6 +15,7 @@ from tests.core.dialogue.reminders.owing_phone import OwingPhone
 from tests.core.dialogue.samples import THREE, form
 
 DUE = datetime(2024, 11, 26, 12, tzinfo=UTC)
+HOUR = timedelta(hours=1)
 AFTERNOON = datetime(2024, 11, 26, 8, tzinfo=UTC)
 PATROL = Owed(481, PTPS, "patroli", {"id": "Patroli"}, True, DUE, DUE)
 SUPPLIES = Owed(482, PTPS, "logistik", {"id": "Logistik"}, False, DUE, DUE)
@@ -82,6 +83,19 @@ def test_an_old_button_files_nothing_again(key: str) -> None:
     reply = siti.send(choice=key)
     assert "tidak ditunggu lagi" in reply.text
     assert not reports(siti)
+
+
+def test_of_the_hours_of_voting_day_none_need_be_chosen() -> None:
+    """At 08.10 one hour can be told still and the next has begun; an old button leads there as well."""
+    seven, eight = (
+        replace(SUPPLIES, id=number, period=DUE + n * HOUR, due=DUE + n * HOUR + 1.5 * HOUR)
+        for n, number in enumerate((490, 491))
+    )
+    hours = [replace(one, passes_at=one.period + 2 * HOUR) for one in (seven, eight)]
+    siti = phone(*hours, now=DUE + HOUR + timedelta(minutes=10))
+    assert "Berapa yang hadir?" in siti.send("isi").text
+    later = phone(*hours, now=DUE + 2 * HOUR + timedelta(minutes=10))
+    assert "Berapa yang hadir?" in later.send(choice="b:fill:490").text
 
 
 @pytest.mark.parametrize("words", ["nihil", "Nihil.", "NIHIL PAK"])

@@ -11,7 +11,7 @@ from core.model.messages import Template
 from core.model.people import Post, Role
 from core.speech.layout import SMS, TELEGRAM, WHATSAPP_RICH, fit
 from core.speech.texts import texts
-from tests.core.elections.test_owed import DUE, PATROL, RALLY
+from tests.core.elections.test_owed import DUE, HOURS, PATROL, RALLY
 
 OTHER = Post(9, Role.PTPS, "64.72.05.1004.013", ("TPS 013", "Sidodadi", "Samarinda Ulu"), "Asia/Makassar")
 LOGISTICS = replace(
@@ -45,6 +45,23 @@ def test_nothing_to_report_is_offered_only_where_the_form_allows_it() -> None:
 def test_on_voting_day_there_is_no_tomorrow() -> None:
     reply = reminder("Siti Contoh", [PATROL], "id", may_wait=False)
     assert [choice.key for choice in reply.choices] == ["b:fill:481", "b:nihil:481"]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("id", "Situasi TPS jam 07.00–08.00 dari PTPS 012 Sidodadi, Samarinda Ulu belum kami terima. "),
+        ("en", "Polling station now, 07.00–08.00"),
+    ],
+)
+def test_an_hour_is_named_by_the_clocks_of_the_place(language: str, words: str) -> None:
+    hour = replace(HOURS[0], title={"id": "Situasi TPS", "en": "Polling station now"})
+    reply = reminder("Siti Contoh", [hour], language, may_wait=False)
+    assert words in reply.text
+    assert "08.30 WITA" in reply.text
+    assert [choice.key for choice in reply.choices] == ["b:fill:0"]
+    assert reply.template
+    assert "07.00–08.00" in reply.template.variables[1]
 
 
 @pytest.mark.parametrize(("count", "counted"), [(2, ""), (3, ""), (4, "dan 1 lagi."), (9, "dan 6 lagi.")])
