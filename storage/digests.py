@@ -93,6 +93,7 @@ class Digests:
             parts=parts,
             days=counts.days,
             forms=counts.forms,
+            hours=counts.hours,
             silences=self._silences(span),
             cases=cases.counts,
             decisions=(*cases.decisions, *standings.decisions(area)),

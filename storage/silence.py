@@ -32,7 +32,7 @@ from storage.tables import (
     outbox,
     post,
 )
-from storage.tallies import Tallies
+from storage.tallies import Tallies, is_still_awaited
 
 LENGTHS = {Level.PROVINCE: 2, Level.REGENCY: 5, Level.DISTRICT: 8, Level.VILLAGE: 13, Level.TPS: 17}
 """How long a code is at each level."""
@@ -66,7 +66,7 @@ class SilentAreas:
                 post.c.zone == zone,
                 expectation.c.due_at <= moment,
                 expectation.c.due_at > moment - timedelta(days=DAYS + 1),
-                _is_still_awaited(moment),
+                is_still_awaited(moment),
                 func.length(expectation.c.area) > LENGTHS[level],
             )
             .distinct()
@@ -95,7 +95,7 @@ class SilentAreas:
         )
 
     def _shown(self, span: Span, looked: Looked) -> tuple[Silence, ...]:
-        only = [expectation.c.area != span.area, _is_still_awaited(span.moment)]
+        only = [expectation.c.area != span.area]
         if looked.uncalled:
             only.append(~_is_called_since(_midnight(span)))
         until = (looked.page + 1) * looked.size
@@ -109,7 +109,6 @@ class SilentAreas:
         only = (
             expectation.c.area != span.area,
             expectation.c.post_id == wanted,
-            _is_still_awaited(span.moment),
         )
         return next(iter(Tallies(self.connection).silences(span, 1, only=only)), None)
 
@@ -167,15 +166,10 @@ def _posts(span: Span) -> Select[tuple[object, ...]]:
             IS_OPEN,
             expectation.c.due_at >= span.start,
             expectation.c.due_at <= span.moment,
-            _is_still_awaited(span.moment),
+            is_still_awaited(span.moment),
         )
         .group_by(expectation.c.post_id, expectation.c.area, holding.c.person_id)
     )
-
-
-def _is_still_awaited(moment: datetime) -> ColumnElement[bool]:
-    """Nobody is phoned for an hour that is gone: how the station stood then, nobody can tell any more."""
-    return or_(expectation.c.passes_at.is_(None), expectation.c.passes_at > moment)
 
 
 def _one_if(meant: ColumnElement[bool]) -> ColumnElement[int]:

@@ -2,6 +2,7 @@
 
     tally     expected = filed + nihil + silent; silent is what is due, held by somebody, and not told
     parts     the same for each area one level below        days, forms: for each day, for each form
+    hours     what is asked for by the hour, for each form; it is in none of the others
     silences  the posts that are silent, the most overdue first
 
 Everything is as it stood at the span's moment, so that the digest of a past week says the same again.
@@ -43,10 +44,14 @@ from storage.tables import AnyRow, case_file, expectation, holding, person, repo
 FINDING = "temuan"
 """The procedure of the case that a report opens when it tells of a suspected violation."""
 K = TypeVar("K")
+Crossing = tuple[str, str, int, int]
 PAGE = 500
 NOTHING = Tally()
 FIGURES = ("expected", "filed", "nihil", "silent", "late", "vacant")
 _COUNTS = (report.c.practice.is_(False), report.c.standing != Standing.WITHDRAWN.value)
+_IS_OF_AN_HOUR = expectation.c.passes_at.is_not(None)
+"""What is asked for by the hour is six times as much as all else on voting day, and would hide it: it is
+counted apart."""
 _PARTS = (2, 5, 8, 13, 17)
 """How long a code is at each level."""
 
@@ -62,6 +67,8 @@ class Counts:
     parts_before: Mapping[str, Tally] = field(default_factory=dict)
     days: tuple[Day, ...] = ()
     forms: tuple[FormCount, ...] = ()
+    hours: tuple[FormCount, ...] = ()
+    """The forms that are asked for by the hour: in none of the other figures."""
 
 
 class Tallies:
@@ -70,10 +77,8 @@ class Tallies:
 
     def counts(self, span: Span) -> Counts:
         """All of it: what `tally`, `parts`, `days` and `forms` say, with two looks at the ledger."""
-        now = self._crossed(span, _day_of(span).label("day"))
-        before = self._crossed(span.before(), literal(0).label("day"))
-        forms, forms_before = _summed(now, 1), _summed(before, 1)
-        titles = self._titles(forms.keys() | forms_before.keys(), span.moment)
+        now, hours = _parted(self._crossed(span, _day_of(span).label("day")))
+        before, hours_before = _parted(self._crossed(span.before(), literal(0).label("day")))
         days = _summed(now, 2)
         return Counts(
             tally=_added(now.values()),
@@ -81,15 +86,13 @@ class Tallies:
             parts=_summed(now, 0),
             parts_before=_summed(before, 0),
             days=_days(span, days),
-            forms=tuple(
-                FormCount(form, titles[form], forms.get(form, NOTHING), forms_before.get(form, NOTHING))
-                for form in sorted(titles)
-            ),
+            forms=self._of_forms(_summed(now, 1), _summed(before, 1), span.moment),
+            hours=self._of_forms(_summed(hours, 1), _summed(hours_before, 1), span.moment),
         )
 
     def tally(self, span: Span) -> Tally:
         """The area with all in it."""
-        return _tally(self.connection.execute(_counted(span)).one())
+        return _tally(self.connection.execute(_counted(span).where(~_IS_OF_AN_HOUR)).one())
 
     def parts(self, span: Span) -> tuple[Part, ...]:
         """Each area one level below, also where nothing was expected."""
@@ -107,11 +110,7 @@ class Tallies:
     def forms(self, span: Span) -> tuple[FormCount, ...]:
         """Each form of which something was expected in it or in the span before."""
         now, before = self._by(span, expectation.c.form), self._by(span.before(), expectation.c.form)
-        titles = self._titles(now.keys() | before.keys(), span.moment)
-        return tuple(
-            FormCount(form, titles[form], now.get(form, NOTHING), before.get(form, NOTHING))
-            for form in sorted(titles)
-        )
+        return self._of_forms(now, before, span.moment)
 
     def silences(
         self,
@@ -162,16 +161,28 @@ class Tallies:
         part = _part_of(span)
         return {} if part is None else self._by(span, part)
 
-    def _crossed(self, span: Span, day: Label[int]) -> dict[tuple[str, str, int], Tally]:
-        """By part, form and day; a few hundred rows, out of which everything can be added up."""
+    def _of_forms(
+        self, now: Mapping[str, Tally], before: Mapping[str, Tally], moment: datetime
+    ) -> tuple[FormCount, ...]:
+        titles = self._titles(now.keys() | before.keys(), moment)
+        return tuple(
+            FormCount(form, titles[form], now.get(form, NOTHING), before.get(form, NOTHING))
+            for form in sorted(titles)
+        )
+
+    def _crossed(self, span: Span, day: Label[int]) -> dict[Crossing, Tally]:
+        """By part, form, day, and whether it is of an hour; a few hundred rows, out of which everything can
+        be added up."""
         part = _part_of(span)
         where = literal("") if part is None else part
-        query = _counted(span, where.label("part"), expectation.c.form.label("kind"), day)
-        rows = self.connection.execute(query.group_by(text("part"), text("kind"), text("day")))
-        return {(row.part, row.kind, row.day): _tally(row) for row in rows}
+        hour = case((_IS_OF_AN_HOUR, 1), else_=0).label("hour")
+        query = _counted(span, where.label("part"), expectation.c.form.label("kind"), day, hour)
+        rows = self.connection.execute(query.group_by(text("part"), text("kind"), text("day"), text("hour")))
+        return {(row.part, row.kind, row.day, row.hour): _tally(row) for row in rows}
 
     def _by(self, span: Span, key: ColumnElement[K]) -> dict[K, Tally]:
-        rows = self.connection.execute(_counted(span, key.label("part")).group_by(text("part")))
+        query = _counted(span, key.label("part")).where(~_IS_OF_AN_HOUR)
+        rows = self.connection.execute(query.group_by(text("part")))
         return {row.part: _tally(row) for row in rows}
 
     def _titles(self, forms: Iterable[str], moment: datetime) -> dict[str, Words]:
@@ -229,6 +240,12 @@ def _days(span: Span, found: Mapping[int, Tally]) -> tuple[Day, ...]:
     )
 
 
+def _parted(crossed: Mapping[Crossing, Tally]) -> tuple[dict[Crossing, Tally], dict[Crossing, Tally]]:
+    """What is due by the day or the week, and what by the hour."""
+    hours = {keys: tally for keys, tally in crossed.items() if keys[3]}
+    return {keys: tally for keys, tally in crossed.items() if not keys[3]}, hours
+
+
 def _summed(crossed: Mapping[tuple[Any, ...], Tally], at: int) -> dict[Any, Tally]:
     """By one of the keys alone."""
     found: defaultdict[Any, list[Tally]] = defaultdict(list)
@@ -270,13 +287,19 @@ def _tally(row: AnyRow) -> Tally:
 def _silent(span: Span, limit: int | None, after: tuple[datetime, int] | None) -> Select[*tuple[Any, ...]]:
     since, owed = func.min(expectation.c.due_at).label("since"), func.count().label("owed")
     whose = (expectation.c.post_id, expectation.c.role, expectation.c.area)
-    query = select(*whose, since, owed).where(*_within(span), _is_owed(span.moment), _is_held(span.moment))
+    query = select(*whose, since, owed).where(*_within(span), is_still_awaited(span.moment))
+    query = query.where(_is_owed(span.moment), _is_held(span.moment))
     query = query.group_by(*whose).order_by(since, expectation.c.post_id).limit(limit)
     if after is not None:
         moment, post = after
         last = func.min(expectation.c.due_at)
         query = query.having(or_(last > moment, and_(last == moment, expectation.c.post_id > post)))
     return query
+
+
+def is_still_awaited(moment: datetime) -> ColumnElement[bool]:
+    """Nobody is phoned for an hour that is gone: how the station stood then, nobody can tell any more."""
+    return or_(expectation.c.passes_at.is_(None), expectation.c.passes_at > moment)
 
 
 def _within(span: Span) -> tuple[ColumnElement[bool], ...]:

@@ -161,6 +161,8 @@ class Digest:
     parts: tuple[Part, ...] = ()
     days: tuple[Day, ...] = ()
     forms: tuple[FormCount, ...] = ()
+    hours: tuple[FormCount, ...] = ()
+    """The forms that are asked for by the hour: in none of the other figures."""
     silences: tuple[Silence, ...] = ()
     """The most overdue first; all of them, a rendering shows what fits."""
     cases: tuple[CaseCount, ...] = ()

@@ -41,6 +41,7 @@ def lines_of(digest: Digest, language: str) -> tuple[Line, ...]:
         teller.silence(),
         teller.confirmations(),
         teller.reports(),
+        teller.hours(),
         teller.decisions(),
         teller.cases(),
         teller.topics(),
@@ -124,6 +125,13 @@ class _Teller:
     def _aside(self, *, late: int, vacant: int) -> str:
         said = self._say("digests.told.late", count=self._count(late)) if late else ""
         return said + (self._say("digests.told.vacant", count=self._count(vacant)) if vacant else "")
+
+    def hours(self) -> Iterator[Line]:
+        for each in self.digest.hours:
+            if each.tally.expected:
+                title = in_language(each.title, self.words.language) or each.form
+                told, expected = self._count(each.tally.told), self._count(each.tally.expected)
+                yield self._line("digests.hours", spare=5, title=title, told=told, expected=expected)
 
     def decisions(self) -> Iterator[Line]:
         decisions = self.digest.decisions

@@ -93,14 +93,17 @@ def days(digest: Digest, language: str) -> Table:
 
 
 def forms(digest: Digest, language: str) -> Table:
+    """Those that are asked for by the hour stand last and say so: the summary is without them."""
+    by_hour = texts(language).say("digests.by_hour")
     rows = tuple(
         (
-            in_language(each.title, language) or each.form,
+            (in_language(each.title, language) or each.form)
+            + (f" {by_hour}" if each in digest.hours else ""),
             *_tallied(each.tally),
             each.before.filed,
             change_shown(each.tally.filed, each.before.filed, language),
         )
-        for each in digest.forms
+        for each in (*digest.forms, *digest.hours)
     )
     return Table(texts(language).say("digests.table.forms"), headings(FORMS, language), rows)
 

@@ -37,6 +37,8 @@ class Owed:
     due: datetime
     state: str
     told: datetime | None
+    passes: datetime | None = None
+    """Set for what is asked for by the hour."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +53,15 @@ class World:
     owed: tuple[Owed, ...]
     held: tuple[Held, ...]
 
-    def tally(self, span: Span, chosen: Callable[[Owed], bool] = lambda _: True) -> Tally:
+    def tally(
+        self, span: Span, chosen: Callable[[Owed], bool] = lambda _: True, *, by_hour: bool = False
+    ) -> Tally:
         """As one would count by hand."""
         filed = nihil = silent = late = vacant = 0
         for one in self.owed:
             if one.state == "void" or not (span.start <= one.due < span.end) or not chosen(one):
+                continue
+            if by_hour is (one.passes is None):
                 continue
             if not within(one.area, span.area):
                 continue
@@ -80,7 +86,14 @@ class World:
         for one in self.owed:
             there = span.start <= one.due < span.end and within(one.area, span.area) and one.state != "void"
             is_told = one.told is not None and one.told <= span.moment
-            if there and not is_told and one.due <= span.moment and self.is_held(one.post, span.moment):
+            is_gone = one.passes is not None and one.passes <= span.moment
+            if (
+                there
+                and not is_told
+                and not is_gone
+                and one.due <= span.moment
+                and self.is_held(one.post, span.moment)
+            ):
                 dues[one.post].append(one.due)
         found = [(post_id, len(due), min(due)) for post_id, due in dues.items()]
         return sorted(found, key=lambda one: (one[2], one[0]))
@@ -105,7 +118,8 @@ def make(seed: int) -> World:
             due = wita(8, 20) + timedelta(days=day, hours=dice.choice((0, 0, 3, 4, 5)))
             state = dice.choice(("open", "open", "filed", "nihil", "void"))
             told = due + timedelta(minutes=dice.randint(-900, 900)) if state in ("filed", "nihil") else None
-            owed.append(Owed(number, area, dice.choice(FORMS), due, state, told))
+            passes = due + timedelta(hours=1) if dice.randrange(5) == 0 else None
+            owed.append(Owed(number, area, dice.choice(FORMS), due, state, told, passes))
     return World(tuple(owed), tuple(held))
 
 
@@ -147,6 +161,7 @@ def _rows(world: World) -> Iterator[dict[str, object]]:
             "due_at": one.due,
             "state": one.state,
             "told_at": one.told,
+            "passes_at": one.passes,
             "reminded": 0,
         }
 
@@ -194,6 +209,12 @@ def test_counted_in_one_go_it_is_the_same(counted: tuple[Book, World]) -> None:
         counts = book.tallies.counts(span)
         assert (counts.tally, counts.before) == (world.tally(span), world.tally(span.before())), span
         assert (counts.days, counts.forms) == (book.tallies.days(span), book.tallies.forms(span)), span
+        for form in counts.hours:
+            assert form.tally == world.tally(span, lambda one, of=form.form: one.form == of, by_hour=True)
+            assert form.before == world.tally(
+                span.before(), lambda one, of=form.form: one.form == of, by_hour=True
+            )
+        assert sum(form.tally.expected for form in counts.hours) == world.tally(span, by_hour=True).expected
         for part in book.tallies.parts(span):
             assert counts.parts.get(part.code, Tally()) == part.tally
             assert counts.parts_before.get(part.code, Tally()) == part.before

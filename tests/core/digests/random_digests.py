@@ -90,6 +90,7 @@ def digests(draw: st.DrawFn) -> Digest:
             )
         ),  # type: ignore[arg-type]
         forms=draw(several(st.builds(FormCount, words, labels, tallies(), tallies()), 4)),  # type: ignore[arg-type]
+        hours=draw(several(st.builds(FormCount, words, labels, tallies(), tallies()), 2)),  # type: ignore[arg-type]
         silences=draw(several(silences, 6)),  # type: ignore[arg-type]
         cases=draw(several(cases, 4)),  # type: ignore[arg-type]
         decisions=draw(
