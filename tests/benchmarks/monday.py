@@ -6,7 +6,6 @@ Beside the counting stands the bare statement: one look at the same rows of the 
 """
 
 import argparse
-import resource
 import tempfile
 import time
 from datetime import UTC, date, datetime, timedelta
@@ -29,7 +28,7 @@ from storage.scopes import inside
 from storage.store import Store
 from storage.tables import area, expectation, holding, person, post, report, revision
 from storage.written import write_answers
-from tests.benchmarks.figures import machine
+from tests.benchmarks.figures import machine, peak
 from tests.databases import Databases
 
 MONDAY = date(2024, 11, 18)
@@ -41,7 +40,6 @@ SILENT = 13
 """One in so many is not told."""
 LACKING = 17
 BATCH = 10_000
-MEBIBYTE = 1024 * 1024
 
 
 def main() -> None:
@@ -63,7 +61,7 @@ def _measure(store: Store, engine: str, most: int) -> None:
             "64",
             *(one.code for level in (Level.REGENCY, Level.DISTRICT) for one in book.areas.under("64", level)),
         ]
-    before, spent = _peak(), {"counted": 0.0, "bare": 0.0, "rendered": 0.0}
+    before, spent = peak(), {"counted": 0.0, "bare": 0.0, "rendered": 0.0}
     slowest, statements = 0.0, 0
     for code in codes[:most]:
         digest, took, many = _counted(store, code)
@@ -80,7 +78,7 @@ def _measure(store: Store, engine: str, most: int) -> None:
     )
     print(f"{'':10} bare    {spent['bare']:7.1f} s, ratio {spent['counted'] / spent['bare']:.1f}")
     print(f"{'':10} render  {spent['rendered']:7.1f} s, {1000 * spent['rendered'] / areas:,.0f} ms an area")
-    print(f"{'':10} peak memory {_peak():.0f} MB, {_peak() - before:.0f} MB more than before")
+    print(f"{'':10} peak memory {peak():.0f} MB, {peak() - before:.0f} MB more than before")
 
 
 def _counted(store: Store, code: str) -> tuple[Digest, float, int]:
@@ -235,10 +233,6 @@ def _insert(connection: Connection, table: object, rows: list[dict[str, object]]
 
 def _start() -> datetime:
     return datetime(2024, 1, 1, tzinfo=UTC)
-
-
-def _peak() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / MEBIBYTE
 
 
 def _asked() -> argparse.Namespace:
