@@ -3,6 +3,7 @@
 alone            the server by itself
 beside           the round in a process of its own, as `lapordesk serve --role clock`
 within           the round in the server's process, as in a LaporDesk of one process
+alone again      what else the machine does may have changed meanwhile: far from 1, the others say little
 """
 
 import os
@@ -46,11 +47,11 @@ class Beside:
     seconds: float
 
     def settle(self, store: Store, codes: list[str], now: datetime) -> None:
-        """Three crowds, one after the other, and a coordinator with a web chat in each of the areas."""
+        """Four crowds, one after the other, and a coordinator with a web chat in each of the areas."""
         with store.begin() as book:
             for form, source in bundled_forms():
                 book.forms.publish(to_json(form), form.name, form.version, form.name, source, now)
-        enrol(store, self.people.account, 3 * self.size)
+        enrol(store, self.people.account, 4 * self.size)
         with store.begin() as book:
             for code in codes:
                 area = book.areas.get(code)
@@ -77,6 +78,7 @@ class Beside:
             within = _Within(f"http://127.0.0.1:{port}{MONDAY}", moment - WEEK)
             yield "within", self.people.chat(order(2), meter, within.begin)
             within.end()
+            yield "alone again", self.people.chat(order(3), meter)
 
 
 class _Beside:
