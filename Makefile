@@ -36,6 +36,8 @@ bench:
 	@tools/prepare.sh test
 	.venv/bin/python -m tests.benchmarks
 	.venv/bin/python -m tests.benchmarks.ledger
+	.venv/bin/python -m tests.benchmarks.reminders
+	.venv/bin/python -m tests.benchmarks.monday
 	.venv/bin/python -m tests.benchmarks.roster
 
 chaos:

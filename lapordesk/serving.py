@@ -1,6 +1,7 @@
 """`lapordesk serve`: the doors on their port, and in a process of its own what delivers."""
 
 import asyncio
+import gc
 import signal
 from types import FrameType
 
@@ -27,6 +28,7 @@ def serve(settings: Settings, role: str) -> None:
 
 def listen(app: FastAPI, settings: Settings, hub: Hub | None = None) -> None:
     """Keep the doors open on the port until told to stop."""
+    freeze_what_is_loaded()
     config = uvicorn.Config(
         app,
         host=settings.host,
@@ -38,6 +40,13 @@ def listen(app: FastAPI, settings: Settings, hub: Hub | None = None) -> None:
         timeout_graceful_shutdown=10,
     )
     _Server(config, hub).run()
+
+
+def freeze_what_is_loaded() -> None:
+    """Modules, tables and texts stay for good: looking through them for garbage took a fifth of the time in
+    which reminders are written."""
+    gc.collect()
+    gc.freeze()
 
 
 class _Server(uvicorn.Server):
@@ -62,5 +71,6 @@ async def _until_told(works: Works, role: str) -> None:
     told = asyncio.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(name, told.set)
+    freeze_what_is_loaded()
     async with running(works, role):
         await told.wait()

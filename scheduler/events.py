@@ -18,7 +18,7 @@ from scheduler.reminders import short
 from scheduler.ticker import Job
 from storage.book import Book
 from storage.coming import coming
-from storage.outbox import BROADCAST
+from storage.mailing import PATIENT
 
 NAME = "events"
 HOUR = 16
@@ -77,5 +77,5 @@ def _tell(
     owed = [one for one, _ in coming]
     reply = notice(owed, person.language or way.language, owes=any(owes for _, owes in coming))
     due = next_chance(elections, owed[0].post.area, now)
-    book.outbox.put(way.address_id, reply, now, due, topic=NAME, priority=BROADCAST)
+    book.outbox.put(way.address_id, reply, now, due, topic=NAME, priority=PATIENT)
     return True

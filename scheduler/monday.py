@@ -22,8 +22,9 @@ from core.dialogue.coordinators.deskwords import desk_choices
 from core.digests.calendar import week_shown
 from core.digests.digest import Digest
 from core.digests.weeks import SEVEN
+from core.elections.humane import EVENING, next_chance
 from core.model.messages import Enclosure, Reply, Template
-from core.model.zones import ZONES
+from core.model.zones import ZONES, zone_of
 from core.speech.texts import texts
 from scheduler.outcomes import LATE, lateness
 from scheduler.render.rendered import Rendered, file_name, render
@@ -124,10 +125,12 @@ class Monday:
         if not book.ticks.take(_row(digest.area), digest.made_for, now):
             return None
         book.digests.keep(digest, now)
+        due = _next_reading(digest.area, now)
         for copy in prepared.copies:
             files = tuple(self._enclose(book, copy, now))
             for one in copy.to:
-                book.outbox.put(one.address, _reply(copy, one, files), now, topic=TOPIC, priority=BROADCAST)
+                reply = _reply(copy, one, files)
+                book.outbox.put(one.address, reply, now, due, topic=TOPIC, priority=BROADCAST)
         sent = sum(len(copy.to) for copy in prepared.copies)
         book.ticks.note(_row(digest.area), digest.made_for, f"{sent} sent")
         return sent
@@ -149,6 +152,12 @@ def _reply(copy: Copy, to: Coordinator, files: tuple[Enclosure, ...]) -> Reply:
     choices = desk_choices(digest, texts(language))
     knock = Template("digest", (to.name, digest.name, week_shown(digest, language)), announces=True)
     return Reply(copy.rendered.text, choices, numbered=False, files=files, template=knock)
+
+
+def _next_reading(area: str, now: datetime) -> datetime:
+    """At once from seven on; what is made up for at night is read in the morning."""
+    is_day = SEVEN <= now.astimezone(ZoneInfo(zone_of(area))).time() < EVENING
+    return now if is_day else next_chance((), area, now)
 
 
 def _areas(store: Store, zone: str) -> list[str]:

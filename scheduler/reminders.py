@@ -66,8 +66,8 @@ class Asking:
         """Most wait for the morning; on a Sunday that not all work those for the others wait for noon."""
         opening, usual = (next_opening(some, now, self.zone) for some in (elections, ()))
         then = open_areas(elections, opening, self.zone)
-        held = book.mailing.hold_reminders(self.zone, then, usual) if then != EVERYWHERE else 0
-        return held + (0 if here else book.mailing.hold_reminders(self.zone, here, opening))
+        held = book.mailing.hold(self.zone, then, usual) if then != EVERYWHERE else 0
+        return held + (0 if here else book.mailing.hold(self.zone, here, opening))
 
 
 def told(asked: Reminded) -> str:

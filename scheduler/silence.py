@@ -16,7 +16,7 @@ from core.model.zones import ZONES
 from scheduler.reminders import short
 from scheduler.ticker import Job
 from storage.book import Book
-from storage.outbox import BROADCAST
+from storage.mailing import PATIENT
 
 NAME = "silence"
 EVENINGS = ((Role.PANWASCAM, Level.DISTRICT, 17), (Role.KABKOTA, Level.REGENCY, 19))
@@ -65,5 +65,5 @@ class Telling:
         ways = book.mailing.ways(people)
         for number, way in ways.items():
             reply = evening(silent, people[number].language or way.language)
-            book.outbox.put(way.address_id, reply, now, topic=NAME, priority=BROADCAST)
+            book.outbox.put(way.address_id, reply, now, topic=NAME, priority=PATIENT)
         return len(ways)

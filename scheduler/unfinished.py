@@ -1,5 +1,6 @@
-"""Each morning: who left a report lying half filled is asked, once, whether to go on."""
+"""Each morning, on Sundays not: who left a report lying half filled is asked, once, whether to go on."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -9,12 +10,14 @@ from apscheduler.triggers.cron import CronTrigger
 from bot.forms import FormShelf
 from core.dialogue.filling.reminding import remind, waiting
 from core.dialogue.session import Session, from_json
+from core.elections.election import Election
+from core.elections.humane import may_write
 from core.forms.filling import Filling
 from core.model.messages import Channel
 from core.model.people import Person
 from scheduler.ticker import Job
 from storage.book import Book
-from storage.outbox import BROADCAST
+from storage.mailing import PATIENT
 
 NAME = "unfinished"
 HOUR = 8
@@ -27,7 +30,8 @@ REACHABLE = frozenset({Channel.TELEGRAM, Channel.SMS, Channel.WEBCHAT})
 
 def unfinished(shelf: FormShelf, zone: str, language: str) -> Job:
     trigger = CronTrigger(hour=HOUR, timezone=ZoneInfo(zone))
-    return Job(NAME, trigger, Unfinished(shelf, ZoneInfo(zone), language).remind)
+    asking = Unfinished(shelf, ZoneInfo(zone), language)
+    return Job(NAME, trigger, asking.remind, asking.remind_late)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +41,16 @@ class Unfinished:
     language: str
 
     def remind(self, book: Book, moment: datetime) -> str:
-        """Ask everybody whose conversation has been quiet so long, and say how many were asked."""
-        asked = 0
+        return self.remind_late(book, moment, moment)
+
+    def remind_late(self, book: Book, moment: datetime, now: datetime) -> str:
+        """Ask everybody whose conversation has been quiet so long, and say how many were asked. Who may not
+        be written to now is asked on another morning."""
+        asked, elections = 0, book.elections.in_force()
         for owner, state in book.sessions.quiet(moment - FORGOTTEN, moment - QUIET):
             person = _person(book, owner)
-            if person and self._ask(book, person, from_json(state), moment):
-                asked += 1
+            if person and _may_be_asked(person, elections, now):
+                asked += self._ask(book, person, from_json(state), now)
         return f"{asked} asked"
 
     def _ask(self, book: Book, person: Person, session: Session, moment: datetime) -> bool:
@@ -57,8 +65,13 @@ class Unfinished:
             return False
         language = person.language or session.language or self.language
         reply = remind(fresh[0], plan, language, moment.astimezone(self.zone))
-        book.outbox.put(address_id, reply, moment, topic=NAME, priority=BROADCAST)
+        book.outbox.put(address_id, reply, moment, topic=NAME, priority=PATIENT)
         return True
+
+
+def _may_be_asked(person: Person, elections: Sequence[Election], now: datetime) -> bool:
+    """By the clocks of their post; nobody without one has a report to go on with."""
+    return bool(person.posts) and may_write(elections, person.posts[0].area, now)
 
 
 def _person(book: Book, owner: str) -> Person | None:

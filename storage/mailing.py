@@ -110,8 +110,8 @@ class Mailing:
         made = self.connection.execute(stop, {"whom": person_id}).scalars().all()
         return max(made) if made else None
 
-    def hold_reminders(self, zone: str, open_areas: Iterable[str], until: datetime) -> int:
-        """Those for people of the zone who may not be written to now go out then."""
+    def hold(self, zone: str, open_areas: Iterable[str], until: datetime) -> int:
+        """What is patient and for people of the zone who may not be written to now goes out then."""
         there = (
             select(holding.c.id)
             .join_from(holding, post)
@@ -124,7 +124,11 @@ class Mailing:
         )
         theirs = exists().where(address.c.id == outbox.c.address_id, there.exists())
         held = update(outbox).where(
-            IS_UNSAID_REMINDER, outbox.c.state == "waiting", outbox.c.due_at < until, theirs
+            outbox.c.priority == PATIENT,
+            outbox.c.due_at.is_not(None),
+            outbox.c.due_at < until,
+            outbox.c.state == "waiting",
+            theirs,
         )
         return int(self.connection.execute(held.values(due_at=until)).rowcount)
 

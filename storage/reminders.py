@@ -88,31 +88,34 @@ _PERSON = (expectation.c.due_at, expectation.c.post_id, holding.c.person_id)
 _HELD = (holding.c.post_id == expectation.c.post_id) & holding.c.until.is_(None)
 
 
-def _asked(reminded: int) -> Select[tuple[datetime, int, int]]:
+def _asked(so_often: ColumnElement[bool]) -> Select[tuple[datetime, int, int]]:
     return (
         select(*_PERSON)
         .join_from(expectation, holding, _HELD)
         .join(post, post.c.id == expectation.c.post_id)
-        .where(IS_OPEN, expectation.c.reminded == reminded)
+        .where(IS_OPEN, so_often)
         .order_by(expectation.c.due_at, expectation.c.post_id)
     )
 
 
 def _overdue(reminded: int, now: datetime) -> Select[tuple[datetime, int, int]]:
     due = expectation.c.due_at
-    return _asked(reminded).where(due > now - PAST, due <= now)
+    return _asked(expectation.c.reminded == reminded).where(due > now - PAST, due <= now)
 
 
 def _nearly_due(now: datetime) -> Select[tuple[datetime, int, int]]:
     due = expectation.c.due_at
-    return _asked(0).where(due > now, due <= now + BEFORE, expectation.c.event_id.is_(None))
+    return _asked(expectation.c.reminded == 0).where(
+        due > now, due <= now + BEFORE, expectation.c.event_id.is_(None)
+    )
 
 
 def _after_event(now: datetime) -> Select[tuple[datetime, int, int]]:
-    """Events that are over, of which nobody was asked yet."""
+    """Events that are over, of which nobody was asked yet. The sum keeps SQLite from the index of the others:
+    it went through all that is open for each part."""
     over = (campaign_event.c.ends_at <= now, campaign_event.c.starts_at > now - LONGEST_EVENT)
-    there = campaign_event.c.id == expectation.c.event_id
-    return _asked(0).join(campaign_event, there).where(*over, expectation.c.due_at > now)
+    theirs = expectation.c.event_id.in_(select(campaign_event.c.id).where(*over))
+    return _asked(expectation.c.reminded + 0 == 0).where(theirs, expectation.c.due_at > now)
 
 
 def _wants(now: datetime) -> tuple[ColumnElement[bool], ...]:

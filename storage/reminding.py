@@ -67,9 +67,10 @@ def remind(
     book: Book, people: Collection[int], elections: Sequence[Election], moment: datetime, now: datetime
 ) -> Reminded:
     """Write to each of them who had to be reminded then of all that stands open, and note that they were."""
-    theirs = owed_by(book, people, moment, lock=True)
-    theirs = {person: spoken for person, owed in theirs.items() if (spoken := spoken_of(owed, moment))}
-    known, ways = book.people.several(theirs), book.mailing.ways(theirs)
+    known = book.people.several(people)
+    every = _owed_by(book, known, book.reminders.claims(people, moment, lock=True))
+    theirs = {person: spoken for person in people if (spoken := spoken_of(every.get(person, ()), moment))}
+    ways = book.mailing.ways(theirs)
     letters = [
         _letter(known[person], owed, ways[person], elections, now)
         for person, owed in theirs.items()
@@ -82,18 +83,21 @@ def remind(
     return Reminded(len(letters), len(rows), len(theirs) - len(letters))
 
 
-def owed_by(
-    book: Book, people: Collection[int], now: datetime, *, lock: bool = False
-) -> dict[int, list[Owed]]:
+def owed_by(book: Book, people: Collection[int], now: datetime) -> dict[int, list[Owed]]:
     """What each of them owes, the most urgent first; in the order in which the people are given."""
-    claims = sorted(book.reminders.claims(people, now, lock=lock), key=lambda claim: claim.person)
-    grouped = {person: list(some) for person, some in groupby(claims, key=lambda claim: claim.person)}
-    posts = {post.id: post for one in book.people.several(grouped).values() for post in one.posts}
-    forms = forms_of(book, {claim.form for claim in claims})
+    claims = book.reminders.claims(people, now)
+    owed = _owed_by(book, book.people.several({claim.person for claim in claims}), claims)
+    return {person: owed[person] for person in people if person in owed}
+
+
+def _owed_by(book: Book, known: Mapping[int, Person], claims: Iterable[Claim]) -> dict[int, list[Owed]]:
+    """By person, the most urgent first."""
+    ordered = sorted(claims, key=lambda claim: claim.person)
+    posts = {post.id: post for one in known.values() for post in one.posts}
+    forms = forms_of(book, {claim.form for claim in ordered})
     return {
-        person: [_owed(claim, posts[claim.post], forms) for claim in grouped[person] if claim.post in posts]
-        for person in people
-        if person in grouped
+        person: [_owed(claim, posts[claim.post], forms) for claim in some if claim.post in posts]
+        for person, some in groupby(ordered, key=lambda claim: claim.person)
     }
 
 

@@ -7,6 +7,7 @@ quiet period, voting day   08.00 – 20.00 on a Sunday too
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import chain
 from zoneinfo import ZoneInfo
 
 from core.elections.election import Election
@@ -41,14 +42,14 @@ def may_write(elections: Iterable[Election], area: str, now: datetime) -> bool:
 def next_chance(elections: Iterable[Election], area: str, at: datetime) -> datetime:
     """The first moment from `at` on at which they may be; aware UTC."""
     elections, zone = tuple(elections), ZoneInfo(zone_of(area))
-    chances = (at, *_openings(at, zone))
+    chances = chain((at,), _openings(at, zone))
     return next(one.astimezone(UTC) for one in chances if one >= at and may_write(elections, area, one))
 
 
 def next_opening(elections: Iterable[Election], at: datetime, zone: str) -> datetime:
     """The first moment from `at` on at which somebody in the zone may be written to; aware UTC."""
     elections, where = tuple(elections), ZoneInfo(zone)
-    chances = (at, *_openings(at, where))
+    chances = chain((at,), _openings(at, where))
     return next(one.astimezone(UTC) for one in chances if one >= at and open_areas(elections, one, zone))
 
 

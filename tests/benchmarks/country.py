@@ -28,20 +28,27 @@ JOIN provinces ON provinces.number = p
 """Five stations a village, twelve villages a kecamatan, fourteen of those a kabupaten."""
 
 
-def settle(book: Book) -> None:
-    """Areas, posts, and somebody in 49 posts of 50."""
+def settle(book: Book, many: int = STATIONS) -> None:
+    """Areas, posts, and somebody in 49 posts of 50: one and the same, who never wrote to us."""
     publish(book)
     here = book.connection
     here.execute(text("CREATE TEMPORARY TABLE provinces (number integer, province text, zone text)"))
     for number, province in enumerate(PROVINCES):
         row = {"number": number, "province": province, "zone": zone_of(province)}
         here.execute(text("INSERT INTO provinces VALUES (:number, :province, :zone)"), row)
-    stations = f"{_NUMBERS.format(many=STATIONS)} {_STATION}"
+    stations = f"{_NUMBERS.format(many=many)} {_STATION}"
     here.execute(text(f"CREATE TEMPORARY TABLE stations AS {stations}"))
     _areas(here)
     here.execute(text(_POSTS))
     here.execute(text(_PERSON), {"at": _spelled(here)})
     here.execute(text(_HOLDINGS), {"at": _spelled(here)})
+
+
+def hire_all(book: Book) -> None:
+    """Each post that is held has somebody of its own, who wrote from Telegram."""
+    here = book.connection
+    for statement in (_PEOPLE, "UPDATE holding SET person_id = post_id + 1", _CHATS):
+        here.execute(text(statement), {"at": _spelled(here)} if ":at" in statement else {})
 
 
 def _areas(here: Connection) -> None:
@@ -61,6 +68,14 @@ INSERT INTO person (id, name, language, created_at, updated_at) VALUES (1, 'Cont
 """
 _HOLDINGS = """
 INSERT INTO holding (post_id, person_id, since) SELECT id, 1, :at FROM post WHERE id % 50 <> 0
+"""
+_PEOPLE = """
+INSERT INTO person (id, name, language, created_at, updated_at)
+SELECT post_id + 1, 'Contoh', '', :at, :at FROM holding
+"""
+_CHATS = """
+INSERT INTO address (channel, account, peer_index, peer_sealed, person_id, language, last_in_at)
+SELECT 'telegram', '1001', 'contoh' || person_id, '', person_id, '', since FROM holding
 """
 _AREAS = """
 INSERT INTO area (code, name, level, kind, parent, plain)

@@ -42,6 +42,8 @@ class Order:
     seconds: float
     warm_up: int
     """Turns that each takes before; at most their greetings."""
+    first: int = 0
+    """The number of the first of them: people stand where an earlier order left them."""
 
 
 @dataclass(slots=True)
@@ -143,7 +145,7 @@ async def _chat(order: Order, telegram: BotApi, tell: Connection) -> Observed:
     async with aiohttp.ClientSession(connector=connector, headers=JSON | order.door.headers) as client:
         one = _converse if order.door.replies else _knock
         talks = [
-            asyncio.create_task(one(order, Person(number), telegram, client, window))
+            asyncio.create_task(one(order, Person(order.first + number), telegram, client, window))
             for number in range(order.people)
         ]
         measured = asyncio.create_task(_measure(order, window, tell))

@@ -2,6 +2,7 @@
 
 import os
 import platform
+import resource
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -35,6 +36,11 @@ ROWS: Mapping[str, Callable[[Figures], float]] = {
 
 def percentile(values: list[float], percent: int) -> float:
     return sorted(values)[len(values) * percent // 100]
+
+
+def peak() -> float:
+    """The most memory that this process has had, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def machine() -> str:

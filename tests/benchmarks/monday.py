@@ -1,12 +1,14 @@
-"""What the Monday run costs over a million reports: 116 areas, each counted and rendered.
+"""What the Monday run costs over a million reports: 116 areas, each counted and rendered; and those who
+chat meanwhile.
 
 python -m tests.benchmarks.monday [--engine sqlite|postgres] [--reports 1000000] [--areas 116]
+    [--people 100] [--seconds 15]
 
-Beside the counting stands the bare statement: one look at the same rows of the ledger.
+Beside the counting stands the bare statement: one look at the same rows of the ledger. `--people 0`: nobody
+chats.
 """
 
 import argparse
-import resource
 import tempfile
 import time
 from datetime import UTC, date, datetime, timedelta
@@ -29,7 +31,10 @@ from storage.scopes import inside
 from storage.store import Store
 from storage.tables import area, expectation, holding, person, post, report, revision
 from storage.written import write_answers
-from tests.benchmarks.figures import machine
+from tests.benchmarks.apart import crowd_apart
+from tests.benchmarks.beside import Beside, table
+from tests.benchmarks.figures import machine, peak
+from tests.benchmarks.processes import first_process
 from tests.databases import Databases
 
 MONDAY = date(2024, 11, 18)
@@ -41,31 +46,41 @@ SILENT = 13
 """One in so many is not told."""
 LACKING = 17
 BATCH = 10_000
-MEBIBYTE = 1024 * 1024
 
 
 def main() -> None:
     asked = _asked()
     print(f"LaporDesk · {machine()} · {asked.reports:,} reports, {asked.areas} areas")
-    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder, crowd_apart() as people:
         databases = Databases(Path(folder))
         for engine in [asked.engine] if asked.engine else ["sqlite", "postgres"]:
-            store = Store(databases.fresh(engine), Keys.make())
+            url, data = databases.fresh(engine), Path(folder) / engine
+            store = Store(url, Keys.load(data / "keys"))
             _fill(store, asked.reports)
-            _measure(store, engine, asked.areas)
+            codes = _codes(store)[: asked.areas]
+            _measure(store, engine, codes)
+            beside = Beside(people, asked.people, asked.seconds)
+            if asked.people:
+                beside.settle(store, codes, _start())
             store.close()
+            if asked.people:
+                database = None if engine == "sqlite" else first_process(databases)
+                for line in table(dict(beside.measure(data, url, database, AT_SEVEN))):
+                    print(f"{'':10} {line}", flush=True)
         databases.close()
 
 
-def _measure(store: Store, engine: str, most: int) -> None:
+def _codes(store: Store) -> list[str]:
+    """The province, its kab/kota, its kecamatan."""
     with store.reading() as book:
-        codes = [
-            "64",
-            *(one.code for level in (Level.REGENCY, Level.DISTRICT) for one in book.areas.under("64", level)),
-        ]
-    before, spent = _peak(), {"counted": 0.0, "bare": 0.0, "rendered": 0.0}
+        below = (book.areas.under("64", level) for level in (Level.REGENCY, Level.DISTRICT))
+        return ["64", *(one.code for areas in below for one in areas)]
+
+
+def _measure(store: Store, engine: str, codes: list[str]) -> None:
+    before, spent = peak(), {"counted": 0.0, "bare": 0.0, "rendered": 0.0}
     slowest, statements = 0.0, 0
-    for code in codes[:most]:
+    for code in codes:
         digest, took, many = _counted(store, code)
         spent["counted"] += took
         slowest, statements = max(slowest, took), statements + many
@@ -73,14 +88,14 @@ def _measure(store: Store, engine: str, most: int) -> None:
         began = time.perf_counter()
         render(digest, "id")
         spent["rendered"] += time.perf_counter() - began
-    areas = len(codes[:most])
+    areas = len(codes)
     print(
         f"{engine:10} counted {spent['counted']:7.1f} s, the slowest {1000 * slowest:,.0f} ms, "
         f"{statements / areas:.0f} statements an area"
     )
     print(f"{'':10} bare    {spent['bare']:7.1f} s, ratio {spent['counted'] / spent['bare']:.1f}")
     print(f"{'':10} render  {spent['rendered']:7.1f} s, {1000 * spent['rendered'] / areas:,.0f} ms an area")
-    print(f"{'':10} peak memory {_peak():.0f} MB, {_peak() - before:.0f} MB more than before")
+    print(f"{'':10} peak memory {peak():.0f} MB, {peak() - before:.0f} MB more than before")
 
 
 def _counted(store: Store, code: str) -> tuple[Digest, float, int]:
@@ -118,6 +133,12 @@ def _fill(store: Store, reports: int) -> None:
         _stock(book, posts, versions["logistik"])
     with store.begin() as book:
         book.connection.execute(text("ANALYZE"))
+        if book.connection.dialect.name == "postgresql":
+            for table_name in ("person", "post"):  # their rows were given numbers here
+                book.connection.execute(text(_GO_ON.format(table=table_name)))
+
+
+_GO_ON = "SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))"
 
 
 def _hire(book: Book, villages: list[str]) -> list[tuple[int, str]]:
@@ -237,15 +258,13 @@ def _start() -> datetime:
     return datetime(2024, 1, 1, tzinfo=UTC)
 
 
-def _peak() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / MEBIBYTE
-
-
 def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser("tests.benchmarks.monday", description="The cost of a Monday.")
     parser.add_argument("--engine", choices=["sqlite", "postgres"])
     parser.add_argument("--reports", type=int, default=1_000_000)
     parser.add_argument("--areas", type=int, default=116)
+    parser.add_argument("--people", type=int, default=100, help="so many chat meanwhile")
+    parser.add_argument("--seconds", type=float, default=15)
     return parser.parse_args()
 
 

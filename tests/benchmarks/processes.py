@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.databases import Databases
+
 START_SECONDS = 60.0
 LOG_SHOWN = 2000
 
@@ -32,6 +34,11 @@ def running(module: str, *arguments: str, port: int, log: Path, **environment: s
     finally:
         process.terminate()
         process.wait(timeout=60)
+
+
+def first_process(databases: Databases) -> int:
+    """PostgreSQL's, below which all its others are."""
+    return int((databases.server.folder / "data" / "postmaster.pid").read_text().split()[0])
 
 
 def free_port() -> int:

@@ -1,16 +1,15 @@
-"""A clock process whose time is told to it: a number and an ISO moment a line; it says "done" and the number.
+"""A clock process whose time is told to it: a number and a moment; it gives the number back when done.
 
-Run as `python -m tests.chaos.clockwork DATABASE_URL KEY_FILE FOLDER`. What is started only has everything
-imported; the clock is its child, whose number it says, and when that is killed another one goes on.
-What it draws is left blank: that Monday's pictures are right is tried elsewhere, here only who gets them.
+Pictures, workbooks and pages are left blank: that they are right is tried elsewhere, here only who gets them.
 """
 
 import asyncio
-import os
-import sys
 from datetime import UTC, datetime
+from multiprocessing.connection import Connection
 from pathlib import Path
 
+from core.digests.digest import Digest
+from core.digests.text import digest_text
 from lapordesk.app import Works, build
 from lapordesk.settings import Settings
 from scheduler import monday
@@ -24,36 +23,24 @@ def settings_for(database_url: str, folder: Path) -> Settings:
     return Settings(_env_file=None, data=folder, database_url=database_url)  # type: ignore[call-arg]
 
 
-def main() -> None:
-    monday.render = lambda digest, language: Rendered(digest.name, b"", b"", b"")  # type: ignore[attr-defined]
-    while True:
-        child = os.fork()
-        if child == 0:
-            tick(sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]))
-            return
-        print(f"clock {child}", flush=True)
-        if os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) >= 0:
-            return
-
-
-def tick(url: str, key_file: Path, folder: Path) -> None:
-    """Until the input ends. What stands in the pipe is taken at once: a kill leaves no half a line there."""
+def tick(pipe: Connection, url: str, key_file: Path, folder: Path) -> None:
+    """Until it is told nothing more."""
+    monday.render = _undrawn  # type: ignore[attr-defined]
     clock = Clock(datetime(2024, 9, 1, tzinfo=UTC))
     store = Store(url, Keys.load(key_file))
     works = build(settings_for(url, folder), store, clock)
     with asyncio.Runner() as runner:
-        while told := os.read(0, 4096):
-            number, moment = told.decode().splitlines()[-1].split()
-            clock.now = datetime.fromisoformat(moment)
-            runner.run(look(works))
-            os.write(1, f"done {number}\n".encode())
+        while told := pipe.recv():
+            number, clock.now = told
+            runner.run(_look(works))
+            pipe.send(number)
     store.close()
 
 
-async def look(works: Works) -> None:
+async def _look(works: Works) -> None:
     await works.ticker.look()
     await works.rounds.look()
 
 
-if __name__ == "__main__":
-    main()
+def _undrawn(digest: Digest, language: str) -> Rendered:
+    return Rendered(digest_text(digest, language), b"", b"", b"")

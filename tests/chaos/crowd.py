@@ -73,8 +73,13 @@ class Supervisor:
 
 def crowd(store: Store, account: str, size: int = PEOPLE) -> list[Supervisor]:
     """The people in the roster, each known by their Telegram chat already."""
+    settle_in(store, datetime.now(UTC))
+    return enrol(store, account, size)
+
+
+def enrol(store: Store, account: str, size: int) -> list[Supervisor]:
+    """The same where everything else is there."""
     now = datetime.now(UTC)
-    settle_in(store, now)
     people = [Supervisor(number) for number in range(size)]
     with store.begin() as book:
         for one in people:

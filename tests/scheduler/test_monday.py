@@ -160,6 +160,13 @@ async def test_who_was_off_at_seven_catches_up_once_and_says_so(office: Office) 
     assert not kept.is_catching_up, "asked for later, it says what it would have said in time"
 
 
+async def test_made_up_for_at_night_it_is_read_in_the_morning(office: Office) -> None:
+    await office.look(wita(26, 3))
+    with office.store.begin() as book:
+        assert book.outbox.claim(wita(26, 7), 45, 50, "test") == []
+        assert len(book.outbox.claim(wita(26, 8), 45, 50, "test")) == len(OFFICERS)
+
+
 async def test_each_zone_has_its_own_seven_o_clock(office: Office) -> None:
     with office.store.begin() as book:
         person = book.people.save("Beni Contoh", "+628000000060", LONG_AGO)

@@ -16,13 +16,15 @@ from sqlalchemy import select
 
 from core.model.areas import Area, Level
 from core.model.effects import Filed
-from core.model.messages import Channel
+from core.model.messages import Channel, Reply
 from scheduler.periods import periods
 from scheduler.reminders import Asking, name_of, reminders
 from scheduler.ticker import Job, Ticker
 from storage.book import Book
 from storage.duties import open_periods
 from storage.keys import Keys
+from storage.mailing import PATIENT
+from storage.outbox import BROADCAST
 from storage.record import Origin, record
 from storage.store import Store
 from storage.tables import tick
@@ -169,6 +171,21 @@ async def test_what_has_not_gone_out_by_eight_in_the_evening_waits_for_the_morni
         assert outcomes(book)[-1] == "0 reminded, 0 reports, 0 unreachable, 3 held"
         assert send_all(book, wita(25, 23)) == []
         assert sorted(send_all(book, wita(26, 8))) == [1, 2, 3]
+
+
+async def test_whatever_can_wait_is_held_too_and_an_answer_is_not(store: Store) -> None:
+    """An evening's list waits; news and answers go out."""
+    with store.begin() as book:
+        settle(book)
+        there = phone_of(book, hire(book, 1))
+        book.outbox.put(there, Reply("daftar"), wita(25, 19), topic="silence", priority=PATIENT)
+        book.outbox.put(there, Reply("kabar"), wita(25, 19), priority=BROADCAST)
+        book.outbox.put(there, Reply("jawaban"), wita(25, 19))
+    await look(store, wita(25, 20))
+    with store.begin() as book:
+        assert len(send_all(book, wita(25, 23))) == 2
+        assert [one.text for _, one in said(book, "silence", "waiting")] == ["daftar"]
+        assert send_all(book, wita(26, 8)) == [1]
 
 
 async def test_before_a_usual_sunday_it_waits_for_noon_but_not_where_it_is_a_quiet_day(store: Store) -> None:

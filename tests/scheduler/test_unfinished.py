@@ -81,6 +81,13 @@ async def test_two_quiet_days_later_they_are_asked_how_to_go_on(days: Days) -> N
     assert await days.morning(4) == []
 
 
+async def test_on_a_sunday_and_at_night_nobody_is_asked(days: Days) -> None:
+    await begin(days)
+    assert await days.morning(4) == [], "the first of December is a Sunday"
+    assert await days.morning(4 + 19 / 24) == [], "made up for at three in the night"
+    assert len(await days.morning(5)) == 1
+
+
 async def test_the_button_goes_on_where_they_stood(days: Days) -> None:
     await begin(days)
     [asked] = await days.morning(3)
@@ -130,7 +137,7 @@ async def test_whatsapp_is_closed_by_then_and_another_way_is_taken(days: Days) -
     with days.house.store.begin() as book:
         met = book.addresses.meet(Address(Channel.TELEGRAM, "our", "4471"), BEGUN)
         book.addresses.link(met.id, 1)
-    assert len(await days.morning(4)) == 1
+    assert len(await days.morning(5)) == 1
 
 
 async def test_last_months_is_forgotten(days: Days) -> None:

@@ -2,9 +2,10 @@
 
 import random
 from datetime import datetime, time, timedelta
+from typing import Any
 
 import pytest
-from sqlalchemy import select, text, update
+from sqlalchemy import event, select, text, update
 
 from core.elections.owed import is_to_be_asked
 from core.model.people import Role
@@ -168,6 +169,20 @@ def test_it_is_found_by_an_index(book: Book) -> None:
         plan = " ".join(str(row) for row in book.connection.execute(text(f"{verb} {query}")))
         # Of an empty table PostgreSQL may like another index as well.
         assert index in plan or ("Index" in plan and "Seq Scan" not in plan)
+
+
+def test_a_look_for_events_leaves_the_rest_of_the_ledger_alone(book: Book) -> None:
+    """On SQLite it went through all that is open, for each part."""
+    if book.connection.dialect.name == "postgresql":
+        book.connection.execute(text("SET LOCAL enable_seqscan = off"))
+    asked: list[tuple[str, Any]] = []
+    event.listen(book.connection, "before_cursor_execute", lambda *call: asked.append(call[2:4]))
+    book.reminders.people(MAKASSAR, {""}, wita(24, 17), 10)
+    [(statement, given)] = [one for one in asked if "campaign_event" in one[0]]
+    verb = "EXPLAIN" if book.connection.dialect.name == "postgresql" else "EXPLAIN QUERY PLAN"
+    plan = str(book.connection.exec_driver_sql(f"{verb} {statement}", given).all())
+    # Of a nearly empty table PostgreSQL may like another index as well.
+    assert "uq_expectation_event" in plan or (verb == "EXPLAIN" and "Seq Scan on expectation" not in plan)
 
 
 def test_marked_rows_only(book: Book) -> None:

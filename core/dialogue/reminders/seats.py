@@ -5,6 +5,7 @@ PTPS 012 Sidodadi, Samarinda Ulu        Selasa 26 Nov, 20.00 WITA
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
@@ -27,6 +28,12 @@ def seat_name(role: Role, place: Sequence[str], speak: Texts) -> str:
 
 def moment_name(at: datetime, zone: str, speak: Texts) -> str:
     """By its weekday: "today" would be wrong in a message that is read tomorrow."""
+    return _moment_name(at, zone, speak.language)
+
+
+@lru_cache(maxsize=1024)
+def _moment_name(at: datetime, zone: str, language: str) -> str:
+    """Kept: at one hour hundreds of thousands are told of the same moment."""
     local = at.astimezone(ZoneInfo(zone))
-    day = format_date(local.date(), "EEEE d MMM", locale=speak.language)
+    day = format_date(local.date(), "EEEE d MMM", locale=language)
     return f"{day}, {local:%H.%M} {local.tzname()}"
