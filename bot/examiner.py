@@ -13,7 +13,7 @@ from storage.signatures import COPIED, HEAD, TAIL, Kind, Refusal, judge, limit, 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What lies in the folder of evidence for one attachment."""
+    """What is kept as evidence for one attachment."""
 
     kind: Kind
     sealed: Sealed
@@ -42,13 +42,13 @@ class Examiner:
             verdict = await self._examined(attachment, sealed, ends)
         finally:
             if not isinstance(verdict, Kept):
-                self._evidence.erase(sealed.path)
+                await asyncio.to_thread(self._evidence.erase, sealed.path)
         return verdict
 
     async def forget(self, kept: Kept) -> None:
         """Nobody will ask for it."""
-        for path in filter(None, (kept.sealed.path, kept.view_path)):
-            await asyncio.to_thread(self._evidence.erase, path)
+        paths = filter(None, (kept.sealed.path, kept.view_path))
+        await asyncio.to_thread(self._evidence.erase, *paths)
 
     async def _examined(self, attachment: Attachment, sealed: Sealed, ends: "_Ends") -> Kept | Refusal:
         kind = judge(ends.head, ends.tail, sealed.size)

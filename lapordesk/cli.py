@@ -41,6 +41,7 @@ from storage.keys import KeysUnusable
 from storage.migrate import NewerDatabase
 from storage.sqlite import AlreadyServed
 from storage.store import StoreUnusable
+from storage.vaults.vault import Away
 
 FAILED, MISUSED, INTERRUPTED = 1, 2, 130
 
@@ -188,6 +189,8 @@ def _told(error: Exception) -> str:
             return say(f"commands.misused.{MISUSES.get(type(error), 'other')}", found=_first_line(error))
         case OperationalError():
             return say("commands.database", reason=_first_line(error.orig or error))
+        case Away():
+            return say("commands.file.away", reason=error.strerror)
         case OSError():
             key = next((key for kind, key in FILES.items() if isinstance(error, kind)), "other")
             return say(f"commands.file.{key}", file=error.filename or "", reason=error.strerror or error)

@@ -20,6 +20,7 @@ from storage.keys import Keys
 from storage.media import Media
 from storage.signatures import MB, Refusal
 from storage.store import Store
+from storage.vaults import Folder
 from tests.bot.clock import Clock
 
 BOT = (Channel.TELEGRAM, "1001")
@@ -68,7 +69,7 @@ def outlet() -> Outlet:
 
 @pytest.fixture
 def evidence(tmp_path: Path, keys: Keys) -> Evidence:
-    return Evidence(tmp_path / "media", keys)
+    return Evidence(Folder(tmp_path / "media"), keys)
 
 
 @pytest.fixture

@@ -31,6 +31,7 @@ from core.speech.texts import texts
 from storage.book import Book
 from storage.signatures import OTHER_BYTES, Refusal, limit
 from storage.store import Store
+from storage.vaults.vault import Away
 from webhooks.files import carried, missing
 from webhooks.intake import Ears, clean, hand_over
 from webhooks.webchat.conversation import News, history, language_of, news
@@ -168,6 +169,8 @@ class WebChatDoor:
                 taken = await self.uploads.receive(address, attachment, request.stream())
             except ClientDisconnect:
                 return Response(status_code=400)
+            except Away:
+                return self._refuse(503, "webchat.refused.away", await self._language(address))
         if isinstance(taken, Refusal):
             words = explain(taken.reason, attachment.kind, await self._language(address))
             return _json({"refused": words}, 422)
