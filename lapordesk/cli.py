@@ -22,6 +22,7 @@ from lapordesk.commands import (
     doctor,
     elections,
     events,
+    evidence,
     export,
     forms,
     identity,
@@ -113,6 +114,7 @@ COMMANDS: dict[str, Callable[..., int | None]] = {
     "backup": backups.backup,
     "restore": backups.restore,
     "whatsapp templates": whatsapp.templates,
+    "evidence copy": evidence.copy,
     "doctor": doctor.doctor,
     "demo": demo.demo,
 }

@@ -44,6 +44,14 @@ async def test_it_is_read_whole(shelf: Shelf) -> None:
     assert await shelf.read(shelf.enclose()) == CONTENT
 
 
+async def test_what_cannot_be_reached_is_tried_again(shelf: Shelf) -> None:
+    file = shelf.enclose()
+    shelf.folder.rename(shelf.folder.with_name("unmounted"))
+    with pytest.raises(SendFailed) as failed:
+        await shelf.read(file)
+    assert (failed.value.again, failed.value.of_file) == ("later", False)
+
+
 @pytest.mark.parametrize("ref", ["", "0f" * 16, "../../keys", "0f" * 200])
 async def test_what_was_never_enclosed_is_not_there(shelf: Shelf, ref: str) -> None:
     assert shelf.open(ref) is None

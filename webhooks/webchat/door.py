@@ -32,7 +32,7 @@ from storage.book import Book
 from storage.signatures import OTHER_BYTES, Refusal, limit
 from storage.store import Store
 from storage.vaults.vault import Away
-from webhooks.files import carried, missing
+from webhooks.files import carried, later, missing
 from webhooks.intake import Ears, clean, hand_over
 from webhooks.webchat.conversation import News, history, language_of, news
 from webhooks.webchat.pace import Pace
@@ -138,7 +138,10 @@ class WebChatDoor:
         address = visitor(request)
         if self.files is None or address is None or not self.files.is_for(address.peer, ref, signature):
             return missing()
-        opened = await run_in_threadpool(self.files.open, ref)
+        try:
+            opened = await run_in_threadpool(self.files.open, ref)
+        except Away:
+            return later()
         return carried(opened, to_keep="download" in request.query_params) if opened else missing()
 
     async def take_message(self, request: Request) -> Response:
