@@ -263,6 +263,8 @@ def _keep(book: Book, media: str, kept: Kept, now: datetime) -> bool:
         view_path=kept.view_path,
         now=now,
     )
+    if is_kept and kept.imprint:
+        book.pictures.add(media, kept.imprint)
     evidence = book.media.evidence(media) if is_kept else None
     if evidence is not None:
         note_evidence(book, evidence, now)

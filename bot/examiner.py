@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from core.model.messages import Attachment
 from storage.evidence import Evidence, Sealed, TooLarge
 from storage.legibility import Weakness, weakness
+from storage.likeness import Imprint, imprint
 from storage.pictures import clean
 from storage.signatures import COPIED, HEAD, TAIL, Kind, Refusal, judge, limit, suits
 
@@ -21,6 +22,8 @@ class Kept:
     """Empty where no viewing copy can be made."""
     weakness: Weakness = ""
     """Why it could not be read, if it is of a sheet of paper."""
+    imprint: Imprint | None = None
+    """What it is known again by, where there is enough to be seen in it."""
 
 
 class Examiner:
@@ -67,7 +70,7 @@ class Examiner:
         if isinstance(view, Refusal):
             return view
         path = self._evidence.add_copy(media, sealed.data_key, view)
-        return Kept(kind, sealed, path, weakness(view))
+        return Kept(kind, sealed, path, weakness(view), imprint(view))
 
 
 class _Ends:
