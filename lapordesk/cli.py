@@ -115,6 +115,7 @@ COMMANDS: dict[str, Callable[..., int | None]] = {
     "restore": backups.restore,
     "whatsapp templates": whatsapp.templates,
     "evidence copy": evidence.copy,
+    "evidence alike": evidence.alike,
     "doctor": doctor.doctor,
     "demo": demo.demo,
 }

@@ -77,7 +77,9 @@ class Pictures:
         found = self._marked(one, one.imprint.marks())
         if len(found) < ENOUGH:
             found |= self._marked(one, one.imprint.likely())
-        near = sorted(found.values(), key=lambda other: (one.imprint.distance(other.imprint.bits), other.media))
+        near = sorted(
+            found.values(), key=lambda other: (one.imprint.distance(other.imprint.bits), other.media)
+        )
         return [other for other in near[:NEAREST] if one.imprint.distance(other.imprint.bits) <= FAR]
 
     def _marked(self, one: Pictured, marks: list[int]) -> dict[str, Pictured]:

@@ -25,8 +25,8 @@ DOUBTS = 5
 PLAIN = 8.0
 """A picture whose brightness varies less says nothing: a pocket, a wall, an empty page."""
 DIFFERENT = 0.025
-"""Of copies of photos at most 0.01 stayed different, of other sheets on the same table at least 0.04. Drawn so
-that nobody is suspected wrongly: a scan of a sheet whose edges were cut has 0.06 and is not noticed."""
+"""Of copies of photos at most 0.01 stayed different, of other sheets on the same table at least 0.04. Nobody
+is to be suspected wrongly: a scan whose edges were cut has 0.06, and is not noticed."""
 LAID, COMPARED, SHADE = 160, 64, 3
 """Points of a side, laid out and compared; what is paler or darker over more than a few of them is shade."""
 FARTHEST = 0.05
