@@ -20,6 +20,7 @@ from storage.enclosures import Kept
 from storage.evidence import Damaged, Evidence
 from storage.keys import Keys, SealBroken
 from storage.store import Store
+from storage.vaults.vault import Away
 
 PATH = "/files"
 VISITORS_PATH = "/chat/files"
@@ -47,13 +48,15 @@ class EnclosureShelf:
         self._public_url = public_url
 
     def open(self, ref: str) -> Opened | None:
-        """None when there is no such file, or none any more."""
+        """None when there is no such file, or none any more; Away when nobody can tell."""
         kept = self._find(ref)
         if kept is None:
             return None
         try:
             pieces = self._evidence.open(ref, kept.path, kept.data_key)
             first = next(pieces)
+        except Away:
+            raise
         except (Damaged, SealBroken, OSError):
             return None
         return Opened(kept.enclosure, _from(first, pieces))
@@ -86,13 +89,15 @@ class EnclosureShelf:
             return book.enclosures.get(ref, self._clock())
 
     def _read(self, ref: str) -> bytes:
-        opened = self.open(ref)
-        if opened is None:
-            raise SendFailed("file gone", "never", of_file=True)
         try:
+            opened = self.open(ref)
+            if opened is None:
+                raise SendFailed("file gone", "never", of_file=True)
             return b"".join(opened.pieces)
         except Damaged:
             raise SendFailed("file damaged", "never", of_file=True) from None
+        except Away:
+            raise SendFailed("store away") from None
 
 
 def visitors_address(keys: Keys, peer: str, file: Enclosure) -> str:

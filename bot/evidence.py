@@ -11,7 +11,7 @@ import asyncio
 import random
 from collections.abc import AsyncIterable, Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Protocol, runtime_checkable
 
 import structlog
@@ -28,6 +28,7 @@ from storage.evidence import Evidence
 from storage.media import Fetch
 from storage.signatures import MB, Refusal, limit
 from storage.store import Store
+from storage.vaults.vault import Away
 
 AT_ONCE = 4
 FETCH_SECONDS = 120.0
@@ -38,6 +39,8 @@ TRIES = 7
 FIRST_WAIT = 5.0
 GROWTH = 3.0
 """5 s, 15 s … 20 min: seven tries last half an hour."""
+REST_SECONDS = 30.0
+"""When our own store is away, nothing is fetched for so long: it would all be fetched in vain."""
 ALBUM_SECONDS = 4.0
 """A refusal waits so long for those of the same album, and they become one message."""
 TOPIC = "evidence"
@@ -51,6 +54,8 @@ class Again:
 
     due: datetime
     reason: str
+    is_ours: bool = False
+    """Our own store would not take them: that uses up no try, however long it lasts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +99,7 @@ class Fetcher:
         self._woken = asyncio.Event()
         self._stopping = asyncio.Event()
         self._at_work: dict[str, asyncio.Task[None]] = {}
+        self._rests_until = datetime.min.replace(tzinfo=UTC)
 
     async def run(self) -> None:
         """Fetch until `stop`; what is still under way then is taken up again when its lease ends."""
@@ -141,6 +147,8 @@ class Fetcher:
         if not free:
             return False
         now = self._clock()
+        if now < self._rests_until:
+            return False
         try:
             fetches = await self._store.perform(lambda book: book.media.claim(now, LEASE_SECONDS, free))
         except Exception as trouble:  # the edge: whatever ails the database, the next poll asks again
@@ -184,12 +192,20 @@ class Fetcher:
                 return await self._examiner.take(fetch.attachment, outlet.fetch(fetch.attachment, most))
         except TimeoutError:
             return self._later(fetch, "too slow")
+        except Away as trouble:
+            return self._rest(fetch, trouble)
         except OSError as trouble:
             return self._later(fetch, type(trouble).__name__)
         except FetchFailed as trouble:
             if trouble.reason == "too large":
                 return Refusal("large")
             return self._later(fetch, trouble.reason) if trouble.again else Failed(trouble.reason)
+
+    def _rest(self, fetch: Fetch, trouble: Away) -> Again:
+        log.error("evidence.store away", media=fetch.id, error=trouble.strerror)
+        rest = timedelta(seconds=REST_SECONDS)
+        self._rests_until = self._clock() + rest
+        return Again(self._rests_until + rest * self._chance(), "store away", is_ours=True)
 
     def _later(self, fetch: Fetch, reason: str) -> Again | Failed:
         if fetch.attempts >= TRIES:
@@ -212,8 +228,8 @@ class Fetcher:
             case Failed(reason):
                 book.media.fail(fetch.id, reason)
                 _ask_again(book, fetch, explain("failed", fetch.attachment.kind, fetch.language), now)
-            case Again(due, reason):
-                book.media.again(fetch.id, due, reason)
+            case Again(due, reason, is_ours):
+                book.media.again(fetch.id, due, reason, is_free=is_ours)
         return True
 
     async def _wind_down(self) -> None:
@@ -247,6 +263,8 @@ def _keep(book: Book, media: str, kept: Kept, now: datetime) -> bool:
         view_path=kept.view_path,
         now=now,
     )
+    if is_kept and kept.imprint:
+        book.pictures.add(media, kept.imprint)
     evidence = book.media.evidence(media) if is_kept else None
     if evidence is not None:
         note_evidence(book, evidence, now)

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from core.model.messages import Attachment
 from storage.evidence import Evidence, Sealed, TooLarge
 from storage.legibility import Weakness, weakness
+from storage.likeness import Imprint, imprint
 from storage.pictures import clean
 from storage.signatures import COPIED, HEAD, TAIL, Kind, Refusal, judge, limit, suits
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What lies in the folder of evidence for one attachment."""
+    """What is kept as evidence for one attachment."""
 
     kind: Kind
     sealed: Sealed
@@ -21,6 +22,8 @@ class Kept:
     """Empty where no viewing copy can be made."""
     weakness: Weakness = ""
     """Why it could not be read, if it is of a sheet of paper."""
+    imprint: Imprint | None = None
+    """What it is known again by, where there is enough to be seen in it."""
 
 
 class Examiner:
@@ -42,13 +45,13 @@ class Examiner:
             verdict = await self._examined(attachment, sealed, ends)
         finally:
             if not isinstance(verdict, Kept):
-                self._evidence.erase(sealed.path)
+                await asyncio.to_thread(self._evidence.erase, sealed.path)
         return verdict
 
     async def forget(self, kept: Kept) -> None:
         """Nobody will ask for it."""
-        for path in filter(None, (kept.sealed.path, kept.view_path)):
-            await asyncio.to_thread(self._evidence.erase, path)
+        paths = filter(None, (kept.sealed.path, kept.view_path))
+        await asyncio.to_thread(self._evidence.erase, *paths)
 
     async def _examined(self, attachment: Attachment, sealed: Sealed, ends: "_Ends") -> Kept | Refusal:
         kind = judge(ends.head, ends.tail, sealed.size)
@@ -67,7 +70,7 @@ class Examiner:
         if isinstance(view, Refusal):
             return view
         path = self._evidence.add_copy(media, sealed.data_key, view)
-        return Kept(kind, sealed, path, weakness(view))
+        return Kept(kind, sealed, path, weakness(view), imprint(view))
 
 
 class _Ends:

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from itertools import count
-from pathlib import Path
 
 import structlog
 from fastapi import FastAPI
@@ -51,6 +50,7 @@ from lapordesk.sample import faces
 from lapordesk.settings import Settings, telegram_secret
 from lapordesk.template_file import approved_templates
 from lapordesk.timetable import rounds, timetable
+from lapordesk.vaults import evidence_of
 from scheduler.render.paper import make_paper
 from scheduler.render.picture import draw_picture
 from scheduler.render.sheet import make_sheet
@@ -159,7 +159,7 @@ def build(
 ) -> Works:
     """The parts over a store; the tests give a clock, letters and paces of their own."""
     hub, registry = Hub(), CollectorRegistry()
-    evidence = Evidence(Path(settings.media_url), store.keys)
+    evidence = evidence_of(settings, store.keys)
     files = EnclosureShelf(store, evidence, clock, settings.public_url or "")
     telegrams = tuple(
         TelegramOutlet(token.get_secret_value(), settings.telegram_api_url, read=files.read)

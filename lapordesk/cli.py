@@ -22,6 +22,7 @@ from lapordesk.commands import (
     doctor,
     elections,
     events,
+    evidence,
     export,
     forms,
     identity,
@@ -41,6 +42,7 @@ from storage.keys import KeysUnusable
 from storage.migrate import NewerDatabase
 from storage.sqlite import AlreadyServed
 from storage.store import StoreUnusable
+from storage.vaults.vault import Away
 
 FAILED, MISUSED, INTERRUPTED = 1, 2, 130
 
@@ -112,6 +114,8 @@ COMMANDS: dict[str, Callable[..., int | None]] = {
     "backup": backups.backup,
     "restore": backups.restore,
     "whatsapp templates": whatsapp.templates,
+    "evidence copy": evidence.copy,
+    "evidence alike": evidence.alike,
     "doctor": doctor.doctor,
     "demo": demo.demo,
 }
@@ -188,6 +192,8 @@ def _told(error: Exception) -> str:
             return say(f"commands.misused.{MISUSES.get(type(error), 'other')}", found=_first_line(error))
         case OperationalError():
             return say("commands.database", reason=_first_line(error.orig or error))
+        case Away():
+            return say("commands.file.away", reason=error.strerror)
         case OSError():
             key = next((key for kind, key in FILES.items() if isinstance(error, kind)), "other")
             return say(f"commands.file.{key}", file=error.filename or "", reason=error.strerror or error)

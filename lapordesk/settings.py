@@ -104,7 +104,7 @@ class Settings(BaseSettings):
     database_url: Annotated[str, matching(r"(sqlite|postgresql)(\+psycopg)?://.+")] = Field(
         default_factory=lambda known: f"sqlite:///{known['data'] / 'lapordesk.db'}", repr=False
     )
-    media_url: Annotated[str, matching(r"(?!\w+://).+")] = Field(
+    media_url: Annotated[str, matching(r"s3://[a-z0-9][a-z0-9.-]+(/[\w.-]+)*/?|(?!\w+://).+")] = Field(
         default_factory=lambda known: str(known["data"] / "media")
     )
     key_file: Path = Field(default_factory=lambda known: known["data"] / "keys")

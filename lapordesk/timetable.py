@@ -7,6 +7,7 @@ from bot.forms import FormShelf
 from lapordesk.settings import Settings
 from scheduler.deadlines import deadlines
 from scheduler.events import events
+from scheduler.likeness import likenesses
 from scheduler.monday import Monday
 from scheduler.periods import periods
 from scheduler.reminders import reminders
@@ -32,4 +33,4 @@ def timetable(settings: Settings, shelf: FormShelf, evidence: Evidence) -> tuple
 
 def rounds(settings: Settings, evidence: Evidence, clock: Callable[[], datetime]) -> tuple[Round, ...]:
     """What takes long runs beside the others, with a ticker of its own."""
-    return Monday(evidence, settings.language, clock).rounds()
+    return (*Monday(evidence, settings.language, clock).rounds(), likenesses(evidence))

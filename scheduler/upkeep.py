@@ -13,10 +13,11 @@ from apscheduler.triggers.cron import CronTrigger
 
 from scheduler.ticker import Job
 from storage.book import Book
-from storage.evidence import SHELVES, Evidence
+from storage.evidence import Evidence
 from storage.keys import SealBroken
 from storage.receipts import forget_parts
 from storage.retention import Due
+from storage.vaults.vault import SHELVES
 
 log = structlog.get_logger(__name__)
 
@@ -52,41 +53,33 @@ class Upkeep:
     most: int = MOST
 
     def let_go(self, book: Book, moment: datetime) -> str:
-        expired = sum(self._expire(book, due, moment) for due in book.retention.due(moment, self.most))
+        gone: list[str] = []
+        expired = sum(self._expire(book, due, moment, gone) for due in book.retention.due(moment, self.most))
         lying = book.retention.left_lying(moment, self.most)
         for address_id in lying:
             book.retention.drop_talk(address_id, moment)
         book.attempts.tidy(moment)
-        enclosed = self._erase_enclosures(book, moment)
+        enclosed = book.enclosures.expired(moment, self.most)
+        book.enclosures.drop(list(enclosed))
         forget_parts(book.connection, moment - UNTOLD)
-        strays = self.evidence.tidy() + self._sweep(book, moment)
-        return f"{expired} expired, {enclosed} enclosures, {len(lying)} left lying, {strays} strays"
+        strays = self._strays(book, moment)
+        # Before the commit: should that fail, it is gone a little before its row says so, an hour later. All
+        # at once: a store asked for each of them would keep everybody else waiting for the database.
+        self.evidence.erase(*gone, *enclosed.values(), *strays)
+        swept = self.evidence.tidy() + len(strays)
+        return f"{expired} expired, {len(enclosed)} enclosures, {len(lying)} left lying, {swept} strays"
 
-    def _expire(self, book: Book, due: Due, moment: datetime) -> bool:
+    def _expire(self, book: Book, due: Due, moment: datetime, gone: list[str]) -> bool:
         """False when it cannot be read: that must not keep the others."""
         try:
-            files = book.retention.carry_out(due, moment)
+            gone += book.retention.carry_out(due, moment)
         except SealBroken:
             log.error("case unreadable", case=due.number)
             return False
-        # Before the commit: should that fail, it is gone a little before its row says so, an hour later.
-        for path in files:
-            self.evidence.erase(path)
         return True
 
-    def _erase_enclosures(self, book: Book, moment: datetime) -> int:
-        """Before the commit, as above."""
-        expired = book.enclosures.expired(moment, self.most)
-        book.enclosures.drop(list(expired))
-        for path in expired.values():
-            self.evidence.erase(path)
-        return len(expired)
-
-    def _sweep(self, book: Book, moment: datetime) -> int:
+    def _strays(self, book: Book, moment: datetime) -> set[str]:
         """Files that no row knows, of one shelf an hour: what a crash left between the disk and its row."""
         shelf = f"{int(moment.timestamp()) // HOUR % SHELVES:02x}/"
         known = book.media.known(shelf) | book.enclosures.known(shelf)
-        strays = set(self.evidence.shelved(shelf)) - known
-        for path in strays:
-            self.evidence.erase(path)
-        return len(strays)
+        return set(self.evidence.shelved(shelf)) - known

@@ -4,6 +4,7 @@ from sqlalchemy import Connection
 
 from storage.accounts import Accounts
 from storage.addresses import Addresses
+from storage.alike import Pictures
 from storage.areas import Areas
 from storage.attempts import Attempts
 from storage.audit import Audit
@@ -76,6 +77,7 @@ class Book:
         "openings",
         "outbox",
         "people",
+        "pictures",
         "procedures",
         "reminders",
         "reports",
@@ -121,6 +123,7 @@ class Book:
         self.openings = Openings(connection)
         self.outbox = Outbox(connection, keys)
         self.people = People(connection, keys)
+        self.pictures = Pictures(connection)
         self.procedures = Procedures(connection)
         self.reminders = Reminders(connection)
         self.reports = Reports(connection, keys)

@@ -1,6 +1,6 @@
 """Photos, voices and documents as they came, each sealed in a file of its own under a name of ours.
 
-    <DATA>/media/7e/41/7e41c0…   b"LDE1", then pieces of 64 KB, AES-256-GCM, numbered, the last one marked
+    7e/41/7e41c0…   b"LDE1", then pieces of 64 KB, AES-256-GCM, numbered, the last one marked
 
 One data key seals a medium's original and its viewing copy. Wrapped by the key file it stands in the medium's
 row: forgetting it there is the deletion, in backups too. Each file has a key derived from it by its own name;
@@ -10,13 +10,11 @@ the numbering of pieces is the nonce, and no nonce is used twice under one key.
 import asyncio
 import hashlib
 import os
-import re
 import secrets
 import time
 from collections.abc import AsyncIterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes
@@ -24,13 +22,11 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from storage.keys import KEY, Keys
+from storage.vaults.vault import Readable, Vault, as_away
 
 MAGIC = b"LDE1"
 PIECE = 64 * 1024
 TAG = 16
-PATH = re.compile(r"([0-9a-f]{2})/([0-9a-f]{2})/\1\2[0-9a-f]{28}")
-SHELVES = 256
-"""How many folders there are at the top."""
 FORGOTTEN_AFTER = 24 * 3600.0
 """Seconds after which a half-written file is surely nobody's."""
 
@@ -55,19 +51,17 @@ class Sealed:
 
 
 class Evidence:
-    """The sealed files in one folder. An S3 twin would have the same five orders."""
+    """The sealed files in one vault. What the vault refuses is raised as `Away`, to be tried again later."""
 
-    def __init__(self, root: Path, keys: Keys) -> None:
-        self._root = root
+    def __init__(self, vault: Vault, keys: Keys) -> None:
+        self._vault = vault
         self._keys = keys
-        self._arriving = root / "arriving"
-        self._arriving.mkdir(parents=True, exist_ok=True)
 
     async def keep(self, media: str, pieces: AsyncIterable[bytes], limit: int) -> Sealed:
-        """Seal an original as it streams in; it can be seen under its path only when all of it is on disk."""
+        """Seal an original as it streams in; it can be seen under its path only when all of it is there."""
         data_key = secrets.token_bytes(KEY)
         path = _new_path()
-        sealing = _Sealing(self._arriving / path[-32:], _file_key(data_key, path))
+        sealing = await asyncio.to_thread(self._begin, path, data_key)
         try:
             async for piece in pieces:
                 if sealing.size + len(piece) > limit:
@@ -91,7 +85,7 @@ class Evidence:
     def add_copy(self, media: str, data_key: bytes, content: bytes) -> str:
         """Seal a viewing copy under the same data key as its original."""
         path = _new_path()
-        sealing = _Sealing(self._arriving / path[-32:], _file_key(self._unwrapped(media, data_key), path))
+        sealing = self._begin(path, self._unwrapped(media, data_key))
         try:
             sealing.write(content)
             self._settle(sealing, path)
@@ -102,16 +96,18 @@ class Evidence:
     def open(self, media: str, path: str, data_key: bytes) -> Iterator[bytes]:
         """The bytes in pieces, each proven before it is given; Damaged at the first that does not hold."""
         key = _file_key(self._unwrapped(media, data_key), path)
-        with self._place(path).open("rb") as file:
+        with self._vault.open(path) as file:
             yield from _opened(file, key)
 
-    def erase(self, path: str) -> None:
-        self._place(path).unlink(missing_ok=True)
+    def erase(self, *paths: str) -> None:
+        self._vault.erase(paths)
 
     def tidy(self) -> int:
         """Remove what a crash left half-written; how many there were."""
         old = time.time() - FORGOTTEN_AFTER
-        left = [file for file in self._arriving.iterdir() if file.stat().st_mtime < old]
+        arriving = self._vault.arriving
+        there = arriving.iterdir() if arriving.exists() else ()
+        left = [file for file in there if _written_at(file) < old]
         for file in left:
             file.unlink(missing_ok=True)
         return len(left)
@@ -119,26 +115,21 @@ class Evidence:
     def shelved(self, shelf: str) -> list[str]:
         """The paths that begin so ("7e/"), but of what may only just have come."""
         old = time.time() - FORGOTTEN_AFTER
-        there = (self._root / shelf).glob("*/*")
-        paths = (f"{shelf}{file.parent.name}/{file.name}" for file in there if _written_at(file) < old)
-        return [path for path in paths if PATH.fullmatch(path)]
+        return [lying.path for lying in self._vault.shelved(shelf) if lying.written_at < old]
 
     def _unwrapped(self, media: str, data_key: bytes) -> bytes:
         return self._keys.files.open(data_key, "media", "data_key", media)
 
-    def _place(self, path: str) -> Path:
-        if not PATH.fullmatch(path):
-            raise ValueError("not a path of ours")
-        return self._root / path
+    def _begin(self, path: str, data_key: bytes) -> "_Sealing":
+        arriving = self._vault.arriving
+        with as_away():
+            arriving.mkdir(parents=True, exist_ok=True)
+            return _Sealing(arriving / path[-32:], _file_key(data_key, path))
 
     def _settle(self, sealing: "_Sealing", path: str) -> None:
-        """On disk first, then in its place, then the place itself on disk."""
-        sealing.finish()
-        place = self._place(path)
-        place.parent.mkdir(parents=True, exist_ok=True)
-        sealing.file_path.replace(place)
-        for folder in (place.parent, place.parent.parent, self._root):
-            _sync(folder)
+        with as_away():
+            sealing.finish()
+            self._vault.settle(sealing.file_path, path)
 
 
 class _Sealing:
@@ -162,9 +153,10 @@ class _Sealing:
         self.size += len(content)
         self._digest.update(content)
         self._held += content
-        while len(self._held) > PIECE:
-            self._put(bytes(self._held[:PIECE]), last=False)
-            del self._held[:PIECE]
+        with as_away():
+            while len(self._held) > PIECE:
+                self._put(bytes(self._held[:PIECE]), last=False)
+                del self._held[:PIECE]
 
     def finish(self) -> None:
         self._put(bytes(self._held), last=True)
@@ -182,7 +174,7 @@ class _Sealing:
         self._number += 1
 
 
-def _opened(file: BinaryIO, key: bytes) -> Iterator[bytes]:
+def _opened(file: Readable, key: bytes) -> Iterator[bytes]:
     if file.read(len(MAGIC)) != MAGIC:
         raise Damaged("not a sealed file")
     cipher = AESGCM(key)
@@ -222,11 +214,3 @@ def _written_at(file: Path) -> float:
 def _new_path() -> str:
     name = secrets.token_hex(16)
     return f"{name[:2]}/{name[2:4]}/{name}"
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Integer, bindparam, func, insert, select, update
 
 from core.model.messages import Address, Attachment
 from storage.addresses import ADDRESS, open_address
@@ -114,8 +114,9 @@ class MediaShelf:
         done = self.connection.execute(_KEEP, kept | {"one": media_id, "wrapped": data_key, "now": now})
         return done.rowcount > 0
 
-    def again(self, media_id: str, due: datetime, reason: str) -> None:
-        self.connection.execute(_AGAIN, {"one": media_id, "due": due, "why": reason})
+    def again(self, media_id: str, due: datetime, reason: str, *, is_free: bool = False) -> None:
+        """`is_free`: that it was tried does not count."""
+        self.connection.execute(_AGAIN, {"one": media_id, "due": due, "why": reason, "free": int(is_free)})
 
     def remark(self, media_id: str, reason: str) -> None:
         """What is to be said of something that is kept."""
@@ -294,7 +295,15 @@ _KEEP = (
         kept_at=bindparam("now"),
     )
 )
-_AGAIN = update(media).where(_THIS, _OPEN).values(due_at=bindparam("due"), reason=bindparam("why"))
+_AGAIN = (
+    update(media)
+    .where(_THIS, _OPEN)
+    .values(
+        due_at=bindparam("due"),
+        reason=bindparam("why"),
+        attempts=media.c.attempts - bindparam("free", type_=Integer),
+    )
+)
 _REMARK = update(media).where(_THIS, media.c.state == "kept").values(reason=bindparam("why"))
 _SETTLE = (
     update(media)

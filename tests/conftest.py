@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, settings
 from storage.keys import Keys
 from storage.store import Store
 from tests.databases import Databases
+from tests.standins import s3 as s3_standin
 
 # A busy machine is no fault of the code; what Hypothesis itself sets where CI runs stays.
 settings.register_profile(
@@ -47,6 +48,13 @@ def store(database_url: str, keys: Keys) -> Iterator[Store]:
     made = Store(database_url, keys, pool=8)
     yield made
     made.close()
+
+
+@pytest.fixture(scope="session")
+def s3() -> Iterator[s3_standin.S3]:
+    """A store that speaks S3; each test makes a bucket of its own."""
+    with s3_standin.serving() as store:
+        yield store
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -22,6 +22,7 @@ from desk.public import public_page
 from storage.book import Book
 from storage.evidence import Evidence
 from storage.store import Store
+from storage.vaults import Folder
 from webhooks.files import files_door
 from webhooks.webchat.door import webchat_door
 
@@ -103,7 +104,7 @@ def small_house(
         publish(book, OPENING, clock())
     hub = Hub()
     turns = Turns(store, FormShelf(clock), House(HOUSE), clock, demo=lambda book: _those(book, people))
-    evidence = Evidence(folder, store.keys)
+    evidence = Evidence(Folder(folder), store.keys)
     files = EnclosureShelf(store, evidence, clock, "https://lapor.example.org")
     fetcher = Fetcher(store, evidence, {}, clock)
     return SmallHouse(store, hub, turns, fetcher, clock, evidence, files, folder)

@@ -12,6 +12,7 @@ from starlette.concurrency import run_in_threadpool
 
 from bot.enclosures import PATH, EnclosureShelf, Opened
 from core.speech.enclosing import DOCX, PICTURES, PPTX, XLSX
+from storage.vaults.vault import Away
 
 SHOWN = PICTURES | {"application/pdf"}
 """What a browser may open where it stands; everything else is saved."""
@@ -25,6 +26,7 @@ GUARDS = {
     "X-Robots-Tag": "noindex, nofollow",
 }
 MINUTES = 60
+AWAY_SECONDS = 30
 
 
 def files_door(shelf: EnclosureShelf) -> APIRouter:
@@ -34,7 +36,10 @@ def files_door(shelf: EnclosureShelf) -> APIRouter:
     async def give(ref: str, until: str, signature: str, name: str, request: Request) -> Response:
         if not shelf.is_signed(ref, until, signature):
             return missing()
-        opened = await run_in_threadpool(shelf.open, ref)
+        try:
+            opened = await run_in_threadpool(shelf.open, ref)
+        except Away:
+            return later()
         if opened is None:
             return missing()
         return described(opened) if request.method == "HEAD" else carried(opened)
@@ -55,6 +60,12 @@ def described(opened: Opened) -> Response:
 
 def missing() -> Response:
     return Response(status_code=404, headers=GUARDS | {"Cache-Control": "no-store"})
+
+
+def later() -> Response:
+    """Where the files lie cannot be reached just now."""
+    headers = GUARDS | {"Cache-Control": "no-store", "Retry-After": str(AWAY_SECONDS)}
+    return Response(status_code=503, headers=headers)
 
 
 def _kind(opened: Opened) -> str:

@@ -26,6 +26,7 @@ from storage.book import Book
 from storage.evidence import Damaged
 from storage.keys import SealBroken
 from storage.media import Media
+from storage.vaults.vault import Away
 
 LOST = (Damaged, SealBroken, OSError)
 REPORT = r"^P-[0-9A-HJKMNP-TV-Z]{3}-[0-9A-HJKMNP-TV-Z]{3}$"
@@ -109,6 +110,8 @@ def begun(house: House, one: Media) -> Iterator[bytes]:
     pieces = house.evidence.open(one.id, one.view_path, one.data_key)
     try:
         return chain([next(pieces)], pieces)
+    except Away:
+        raise Refused(503, "away", wait=30) from None
     except LOST:
         raise Refused(404, "damaged") from None
 

@@ -30,10 +30,12 @@ from desk.papers.printing import print_paper
 from storage.evidence import Damaged
 from storage.keys import SealBroken
 from storage.media import Media
+from storage.vaults.vault import Away
 
 ORIGINALS, COPIES, PAPERS = "asli", "lihat", "surat"
 LOST = (Damaged, SealBroken, OSError, ValueError)
-"""How a stored file may fail to open: altered, its key gone, missing on disk, a path that is none."""
+"""How a stored file may fail to open: altered, its key gone, missing on disk, a path that is none.
+A store that is away is no such thing: nothing may then be said of the file, and the bundle breaks off."""
 State = Literal["kept", "damaged", "expected", "refused", "failed"]
 
 
@@ -117,6 +119,8 @@ def _original(archive: Archive, exhibit: Exhibit, one: Media, store: Opens) -> G
         return "damaged"
     try:
         yield from archive.add(f"{ORIGINALS}/{exhibit.name}", store.open(one.id, one.path, one.data_key))
+    except Away:
+        raise
     except LOST:
         return "damaged"
     return "kept"
@@ -126,6 +130,8 @@ def _copy(archive: Archive, exhibit: Exhibit, one: Media, store: Opens) -> Gener
     """The copy to look at; a bundle without it lacks no evidence."""
     try:
         pieces = list(store.open(one.id, one.view_path, one.data_key))
+    except Away:
+        raise
     except LOST:
         return False
     yield from archive.add(_copy_name(exhibit), pieces)
@@ -137,6 +143,8 @@ def _is_whole(one: Media, store: Opens) -> bool:
     try:
         for piece in store.open(one.id, one.path, one.data_key):
             digest.update(piece)
+    except Away:
+        raise
     except LOST:
         return False
     return digest.hexdigest() == one.sha256

@@ -7,6 +7,7 @@ from pathlib import Path
 from core.model.cases import OPERATOR
 from lapordesk.commands.console import CommandFailed, Console, Given
 from lapordesk.commands.custodians import new_passphrase
+from lapordesk.vaults import vault_of
 from storage.backup.refusals import BackupRefused
 from storage.backup.restoring import Place, Restored, restore_backup
 from storage.backup.taking import take_backup
@@ -23,7 +24,7 @@ def backup(*, to: Path, passphrase_file: Path | None = None, with_keys: bool = F
             keys = {"keys": "yes" if with_keys else "no"}
             book.audit.write(OPERATOR.key, "database.copied", "database", keys, console.now)
         key_file = settings.key_file if with_keys else None
-        taken = take_backup(store, Path(settings.media_url), to, passphrase, console.now, key_file)
+        taken = take_backup(store, vault_of(settings), to, passphrase, console.now, key_file)
     rows, files = console.number(taken.counts.all_rows), console.number(taken.counts.files)
     console.say("backups.taken", file=to, rows=rows, files=files, size=f"{taken.size / 1024**2:.1f}")
     if taken.counts.missing:
@@ -41,7 +42,7 @@ def restore(
     else:
         passphrase = console.read(passphrase_file).partition("\n")[0].rstrip("\r")
     settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
-    place = Place(settings.database_url, Path(settings.media_url), settings.key_file)
+    place = Place(settings.database_url, vault_of(settings), settings.key_file)
     with _refusals():
         restored = restore_backup(file, passphrase, place, console.now, OPERATOR.key, hold=hold_outbox)
     return _tell(console, restored, held=hold_outbox)

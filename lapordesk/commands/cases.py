@@ -21,9 +21,9 @@ from desk.acting import Decide, InHand, do, find_actor, look_up
 from desk.refused import Refused
 from lapordesk.commands.console import CommandFailed, Console, Given
 from lapordesk.commands.staff import known, note_acting
+from lapordesk.vaults import evidence_of
 from storage.book import Book
 from storage.cases import Outrun, Search
-from storage.evidence import Evidence
 from storage.retention import Held, StillOpen
 from storage.store import Store
 
@@ -148,7 +148,7 @@ def export(number: str, *, email: Email, to: Path, console: Given) -> None:
 
 def _erase_files(console: Console, store: Store, files: Iterable[str]) -> None:
     """Nobody can open them any more; now they go."""
-    evidence = Evidence(Path(console.settings.media_url), store.keys)
+    evidence = evidence_of(console.settings, store.keys)
     for path in files:
         evidence.erase(path)
 

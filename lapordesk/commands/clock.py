@@ -1,15 +1,14 @@
 """`lapordesk clock list`: what the clock did last and does next. `lapordesk remind`: reminders by hand."""
 
 from datetime import datetime
-from pathlib import Path
 
 from bot.forms import FormShelf
 from lapordesk.commands.console import CommandFailed, Console, Given
 from lapordesk.timetable import rounds, timetable
+from lapordesk.vaults import evidence_of
 from scheduler.outcomes import counts
 from scheduler.reminders import reminders
 from scheduler.ticker import Came, Job, More, Round, do_part, last_due
-from storage.evidence import Evidence
 from storage.store import Store
 from storage.ticks import Run
 
@@ -17,7 +16,7 @@ from storage.ticks import Run
 def list_jobs(*, console: Given) -> None:
     now = console.now
     with console.store() as store:
-        evidence = Evidence(Path(console.settings.media_url), store.keys)
+        evidence = evidence_of(console.settings, store.keys)
         daily = timetable(console.settings, FormShelf(lambda: now), evidence)
         jobs: tuple[Job | Round, ...] = (*daily, *rounds(console.settings, evidence, lambda: now))
         with store.reading() as book:

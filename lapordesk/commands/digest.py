@@ -9,9 +9,9 @@ from core.digests.weeks import last_moment
 from core.model.areas import Level
 from core.model.zones import ZONES, zone_of
 from lapordesk.commands.console import CommandFailed, Console, Given
+from lapordesk.vaults import evidence_of
 from scheduler.monday import Monday
 from scheduler.render.rendered import file_name, render
-from storage.evidence import Evidence
 from storage.store import Store
 
 BELOW = (Level.REGENCY, Level.DISTRICT)
@@ -58,7 +58,7 @@ def _kept(store: Store, area: str, now: datetime, today: datetime) -> Digest:
 def _send(console: Console, store: Store, areas: list[str], now: datetime) -> int:
     if not areas:
         raise CommandFailed("commands.digest.nobody")
-    evidence = Evidence(Path(console.settings.media_url), store.keys)
+    evidence = evidence_of(console.settings, store.keys)
     monday = Monday(evidence, console.settings.language, lambda: console.now)
     for area in areas:
         sent = asyncio.run(monday.send(store, area, last_moment(area, now), console.now))

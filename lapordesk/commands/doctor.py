@@ -15,11 +15,13 @@ from core.forms.written import from_json
 from lapordesk.commands.console import Console, Given
 from lapordesk.settings import Settings, unknown_settings
 from lapordesk.template_file import read_file, template_file
+from lapordesk.vaults import vault_of
 from storage import migrate
 from storage.book import Book
 from storage.keys import Keys, KeysUnusable
 from storage.store import Store, StoreUnusable
 from storage.tables import inbox
+from storage.vaults import S3
 
 LITTLE, SCARCE = 5 * 1024**3, 1024**3
 """Bytes left on the disk: time to look after it, and time to worry."""
@@ -78,7 +80,10 @@ def examine(console: Console) -> Iterator[Finding]:
 
 
 def _disk(settings: Settings) -> Iterator[Finding]:
-    for folder in dict.fromkeys((settings.data, Path(settings.media_url))):
+    is_bucket = settings.media_url.startswith(S3)
+    if is_bucket:
+        yield _bucket(settings)
+    for folder in dict.fromkeys((settings.data, settings.data if is_bucket else Path(settings.media_url))):
         if not folder.exists():
             yield look("no_folder", folder=folder)
             continue
@@ -87,6 +92,15 @@ def _disk(settings: Settings) -> Iterator[Finding]:
         left = shutil.disk_usage(folder).free
         state = State.BROKEN if left < SCARCE else State.LOOK if left < LITTLE else State.FINE
         yield Finding(state, "disk", {"folder": folder, "left": f"{left / 1024**3:.1f}"})
+
+
+def _bucket(settings: Settings) -> Finding:
+    """By doing there what is done with every photo."""
+    try:
+        vault_of(settings).try_out()
+    except OSError as trouble:
+        return broken("bucket_away", url=settings.media_url, reason=trouble.strerror)
+    return fine("bucket", url=settings.media_url)
 
 
 def _channels(console: Console) -> Iterator[Finding]:

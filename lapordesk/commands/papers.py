@@ -16,6 +16,7 @@ from desk.papers import Bundled, Identity, bundle
 from lapordesk.commands.cases import Email, refusals_told
 from lapordesk.commands.console import CommandFailed, Console, Given
 from lapordesk.commands.staff import known, note_acting
+from lapordesk.vaults import evidence_of
 from storage.book import Book
 from storage.evidence import Evidence
 from storage.exports.whole import written_whole
@@ -141,4 +142,4 @@ def _write(console: Console, to: Path, content: bytes) -> None:
 
 
 def _evidence(console: Console) -> Evidence:
-    return Evidence(Path(console.settings.media_url), Keys.load(console.settings.key_file))
+    return evidence_of(console.settings, Keys.load(console.settings.key_file))

@@ -3,8 +3,6 @@
 Every piece is proven twice: before anything is touched, and again as it is taken in.
 """
 
-import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,7 +13,7 @@ from sqlalchemy import Connection, inspect
 
 from storage.audit import Verdict
 from storage.backup.box import BoxReader
-from storage.backup.disk import sync, write_new
+from storage.backup.disk import write_new
 from storage.backup.frames import (
     BYTES,
     END,
@@ -35,11 +33,9 @@ from storage.backup.loading import load_tables, settle_outbox
 from storage.backup.refusals import BackupRefused
 from storage.backup.rows import Layout
 from storage.book import Book
-from storage.evidence import PATH
 from storage.keys import Keys
 from storage.migrate import building, is_known, upgrade
-
-ARRIVING, RESTORING = "arriving", "restoring"
+from storage.vaults.vault import PATH, Filling, NotEmpty, Vault
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +64,7 @@ class Place:
     """Where to restore: each of it empty, but the key file, which must be the right one when it is there."""
 
     url: str
-    media: Path
+    media: Vault
     key_file: Path
 
 
@@ -98,20 +94,20 @@ def restore_backup(
         raise BackupRefused("newer")
     with (
         _right_keys(place.key_file, contents) as keys,
-        _empty_folder(place.media) as folder,
+        _empty(place.media) as filling,
         building(place.url) as connection,
         _frames(file, passphrase) as frames,
     ):
         if inspect(connection).get_table_names():
             raise BackupRefused("database")
-        counts = _take_in(connection, frames, folder, contents.head.revision)
+        counts = _take_in(connection, frames, filling, contents.head.revision)
         waiting = settle_outbox(connection, now, hold=hold)
         verdict = _audit(Book(connection, keys), contents.head, actor, now)
-        _put_in_place(folder)
+        filling.put_in_place()
     return Restored(contents.head.taken_at, counts, waiting, verdict, contents.keys is not None)
 
 
-def _take_in(connection: Connection, frames: FrameReader, folder: Path, revision: str) -> Counts:
+def _take_in(connection: Connection, frames: FrameReader, filling: Filling, revision: str) -> Counts:
     """Into the tables as they were then; only what is whole is brought up to date."""
     counts = Counts()
     upgrade(connection, revision)
@@ -120,7 +116,7 @@ def _take_in(connection: Connection, frames: FrameReader, folder: Path, revision
         pass
     load_tables(connection, frames, counts)
     for path in frames.take(FILE):
-        _write(folder / RESTORING, path.decode(), frames.take(BYTES))
+        _write(filling, path.decode(), frames.take(BYTES))
         counts.files += 1
     _require_same(counts, frames)
     upgrade(connection)
@@ -168,49 +164,16 @@ def _right_keys(file: Path, contents: Contents) -> Iterator[Keys]:
 
 
 @contextmanager
-def _empty_folder(folder: Path) -> Iterator[Path]:
+def _empty(vault: Vault) -> Iterator[Filling]:
     """Nothing stays in it when the restore fails."""
-    if _things_in(folder):
-        raise BackupRefused("media", folder=folder)
-    folder.mkdir(parents=True, exist_ok=True)
-    shutil.rmtree(folder / RESTORING, ignore_errors=True)
     try:
-        yield folder
-    except BaseException:
-        for thing in [*_things_in(folder), folder / RESTORING]:
-            shutil.rmtree(thing, ignore_errors=True)
-        raise
+        with vault.filling() as filling:
+            yield filling
+    except NotEmpty:
+        raise BackupRefused("media") from None
 
 
-def _things_in(folder: Path) -> list[Path]:
-    """What a restore that was killed left behind does not count."""
-    arriving = folder / ARRIVING
-    if arriving.exists() and any(arriving.iterdir()):
-        return [arriving]
-    ours = (ARRIVING, RESTORING)
-    return [thing for thing in folder.iterdir() if thing.name not in ours] if folder.exists() else []
-
-
-def _write(folder: Path, path: str, pieces: Iterator[bytes]) -> None:
+def _write(filling: Filling, path: str, pieces: Iterator[bytes]) -> None:
     if not PATH.fullmatch(path):
         raise BackupRefused("damaged")
-    place = folder / path
-    place.parent.mkdir(parents=True, exist_ok=True)
-    with place.open("xb") as file:
-        for piece in pieces:
-            file.write(piece)
-        file.flush()
-        os.fsync(file.fileno())
-    sync(place.parent)
-
-
-def _put_in_place(folder: Path) -> None:
-    """The last step before the commit: a few renames, however much there is."""
-    restoring = folder / RESTORING
-    if not restoring.exists():
-        return
-    for shelf in sorted(restoring.iterdir()):
-        sync(shelf)
-        shelf.replace(folder / shelf.name)
-    restoring.rmdir()
-    sync(folder)
+    filling.write(path, pieces)

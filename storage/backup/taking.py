@@ -16,10 +16,10 @@ from storage.backup.box import BoxWriter
 from storage.backup.disk import whole
 from storage.backup.frames import BYTES, END, FILE, HEAD, KEYS, TABLE, Counts, FrameWriter, Head
 from storage.backup.rows import Layout, batches
-from storage.evidence import PATH
 from storage.migrate import revision
 from storage.store import Store
 from storage.tables import media, metadata
+from storage.vaults.vault import PATH, Vault
 
 PIECE = 1024 * 1024
 
@@ -32,9 +32,9 @@ class Taken:
 
 
 def take_backup(
-    store: Store, folder: Path, to: Path, passphrase: str, now: datetime, key_file: Path | None = None
+    store: Store, vault: Vault, to: Path, passphrase: str, now: datetime, key_file: Path | None = None
 ) -> Taken:
-    """Everything into the new file `to`, which is seen only once it is whole. `folder` holds the evidence;
+    """Everything into the new file `to`, which is seen only once it is whole. `vault` holds the evidence;
     the key file goes along only when it is given."""
     with whole(to) as file, tempfile.TemporaryFile("w+", encoding="ascii") as paths:
         box = BoxWriter(file, passphrase)
@@ -46,7 +46,7 @@ def take_backup(
                 frames.put(KEYS, key_file.read_bytes())
             _put_tables(book.connection, frames, counts)
             _list_evidence(book.connection, paths)
-        _put_evidence(folder, paths, frames, counts)
+        _put_evidence(vault, paths, frames, counts)
         frames.put(END, counts.written())
         box.finish()
     return Taken(counts, box.size, box.sha256)
@@ -72,16 +72,15 @@ def _list_evidence(connection: Connection, paths: TextIO) -> None:
     paths.seek(0)
 
 
-def _put_evidence(folder: Path, paths: TextIO, frames: FrameWriter, counts: Counts) -> None:
+def _put_evidence(vault: Vault, paths: TextIO, frames: FrameWriter, counts: Counts) -> None:
     """A written file never changes; one that was erased since the view was taken is counted as missing."""
     for path in map(str.strip, paths):
         try:
-            file = (folder / path).open("rb")
+            with vault.open(path) as file:
+                frames.put(FILE, path.encode())
+                while piece := file.read(PIECE):
+                    frames.put(BYTES, piece)
         except FileNotFoundError:
             counts.missing += 1
-            continue
-        with file:
-            frames.put(FILE, path.encode())
-            while piece := file.read(PIECE):
-                frames.put(BYTES, piece)
-        counts.files += 1
+        else:
+            counts.files += 1

@@ -21,6 +21,7 @@ ABOUT = (
     *("number", "form", "version", "standing", "serial", "practice", "role", "area"),
     *("tps", "village", "district", "regency", "province"),
     *("person", "channel", "started_at", "filed_at", "revised_at", "sent_at", "flags", "reason"),
+    "same_picture",
 )
 """The columns before the answers."""
 PAGE = 500
@@ -43,6 +44,8 @@ class Origins:
     """Role and area by the report's number."""
     filed: Mapping[str, datetime]
     areas: Mapping[str, Area]
+    alike: Mapping[str, Sequence[str]]
+    """Reports of other posts that have a picture in common with it, by its number."""
 
 
 def filled(book: Book, versions: Sequence[Form], *, practice: bool) -> Iterator[Filled]:
@@ -100,6 +103,7 @@ def _about(one: Report, origins: Origins) -> dict[str, str]:
             f"{flag.place}: {flag.reason}" if flag.reason else flag.place for flag in latest.flags
         ),
         "reason": latest.reason,
+        "same_picture": "; ".join(origins.alike.get(one.number, ())),
     }
 
 
@@ -129,6 +133,7 @@ def _origins(book: Book, page: list[Report]) -> Origins:
         {row.number: (row.role or "", row.area or "") for row in rows},
         {row.number: row.filed_at for row in rows},
         book.areas.several(codes),
+        book.pictures.alike({one.number for one in page}),
     )
 
 

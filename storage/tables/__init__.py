@@ -18,6 +18,7 @@ from storage.tables.desk import setting, staff, tick, token
 from storage.tables.duties import IS_OPEN, call, campaign_event, election_version, expectation, opening
 from storage.tables.entrance import account, account_code, account_link, visit
 from storage.tables.monday import digest_kept, digest_state, topic_entry, topics_version
+from storage.tables.pictures import likeness, picture, picture_mark
 from storage.tables.places import area, holding, invitation, person, post
 from storage.tables.reports import form_version, media, report, revision
 from storage.tables.talk import (
@@ -68,12 +69,15 @@ __all__ = [
     "identity_key",
     "inbox",
     "invitation",
+    "likeness",
     "media",
     "metadata",
     "opening",
     "outbox",
     "outbox_part",
     "person",
+    "picture",
+    "picture_mark",
     "post",
     "procedure_version",
     "report",

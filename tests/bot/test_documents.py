@@ -14,6 +14,7 @@ from core.model.records import Answers
 from storage.evidence import Evidence
 from storage.keys import Keys
 from storage.store import Store
+from storage.vaults import Folder
 from tests.bot.clock import Clock
 from tests.bot.test_evidence import ANI, BOT, Outlet, expect, known, said
 from tests.core.dialogue.samples import form
@@ -34,7 +35,7 @@ def outlet() -> Outlet:
 
 @pytest.fixture
 def fetcher(store: Store, tmp_path: object, keys: Keys, outlet: Outlet) -> Fetcher:
-    return Fetcher(store, Evidence(tmp_path / "media", keys), {BOT: outlet}, Clock(), poll=0.02)  # type: ignore[operator]
+    return Fetcher(store, Evidence(Folder(tmp_path / "media"), keys), {BOT: outlet}, Clock(), poll=0.02)  # type: ignore[operator]
 
 
 def talk(store: Store, values: dict[str, str], subject: str = "") -> None:

@@ -13,6 +13,7 @@ from core.model.messages import Enclosure
 from storage.enclosures import KEPT
 from storage.evidence import Evidence
 from storage.store import Store
+from storage.vaults import Folder
 from tests.bot.clock import Clock
 
 CONTENT = b"isi rekap" * 20_000
@@ -21,7 +22,7 @@ CONTENT = b"isi rekap" * 20_000
 class Shelf(EnclosureShelf):
     def __init__(self, store: Store, folder: Path) -> None:
         self.clock, self.store, self.folder = Clock(), store, folder
-        self.evidence = Evidence(folder, store.keys)
+        self.evidence = Evidence(Folder(folder), store.keys)
         super().__init__(store, self.evidence, self.clock, "https://lapor.example.org")
 
     def enclose(self, name: str = "rekap.png") -> Enclosure:
@@ -41,6 +42,14 @@ def shelf(store: Store, tmp_path: Path) -> Shelf:
 
 async def test_it_is_read_whole(shelf: Shelf) -> None:
     assert await shelf.read(shelf.enclose()) == CONTENT
+
+
+async def test_what_cannot_be_reached_is_tried_again(shelf: Shelf) -> None:
+    file = shelf.enclose()
+    shelf.folder.rename(shelf.folder.with_name("unmounted"))
+    with pytest.raises(SendFailed) as failed:
+        await shelf.read(file)
+    assert (failed.value.again, failed.value.of_file) == ("later", False)
 
 
 @pytest.mark.parametrize("ref", ["", "0f" * 16, "../../keys", "0f" * 200])

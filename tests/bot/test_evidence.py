@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 import io
+import secrets
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 from PIL import Image
 
 from bot.channels.base import FetchFailed
-from bot.evidence import TRIES, Fetcher, explain
+from bot.evidence import AT_ONCE, REST_SECONDS, TRIES, Fetcher, explain
 from bot.examiner import Kept
 from core.model.messages import Address, Attachment, Channel, MediaKind
 from core.speech.layout import TELEGRAM, Part
@@ -20,7 +21,9 @@ from storage.keys import Keys
 from storage.media import Media
 from storage.signatures import MB, Refusal
 from storage.store import Store
+from storage.vaults import Folder
 from tests.bot.clock import Clock
+from tests.standins.s3 import S3
 
 BOT = (Channel.TELEGRAM, "1001")
 ANI = Address(*BOT, "4471")
@@ -68,7 +71,7 @@ def outlet() -> Outlet:
 
 @pytest.fixture
 def evidence(tmp_path: Path, keys: Keys) -> Evidence:
-    return Evidence(tmp_path / "media", keys)
+    return Evidence(Folder(tmp_path / "media"), keys)
 
 
 @pytest.fixture
@@ -239,6 +242,32 @@ async def test_what_cannot_be_had_is_asked_for_once_more(
     assert (known(store, "m1").state, len(outlet.fetched)) == ("failed", tries)
     assert known(store, "m1").reason == trouble.reason
     assert said(store) == [explain("failed", "image", "id")]
+
+
+async def test_a_store_that_is_away_costs_nobody_a_photo(
+    store: Store, outlet: Outlet, clock: Clock, s3: S3, tmp_path: Path, keys: Keys
+) -> None:
+    """However long it lasts; and the platform is not asked for everything over and over meanwhile."""
+    name = f"bukti-{secrets.token_hex(6)}"
+    evidence = Evidence(s3.bucket(f"s3://{name}/2024", tmp_path / "arriving"), keys)
+    fetcher = Fetcher(store, evidence, {BOT: outlet}, clock, chance=lambda: 0.5, poll=0.01)
+    for number in range(6):
+        expect(store, outlet, clock, f"m{number}", WHOLE)
+    moments = 1
+    async with running(fetcher), asyncio.timeout(30):
+        while len(outlet.fetched) < 6 * (TRIES + 1):
+            clock.advance(REST_SECONDS * 2)
+            moments += 1
+            await asyncio.sleep(0.03)
+        assert len(outlet.fetched) <= AT_ONCE * moments
+        assert {known(store, f"m{n}").state for n in range(6)} == {"expected"}
+        s3.make(name)
+        while {known(store, f"m{n}").state for n in range(6)} != {"kept"}:
+            clock.advance(REST_SECONDS * 2)
+            await asyncio.sleep(0.03)
+    assert not files(tmp_path / "arriving")
+    assert read(evidence, known(store, "m5"), known(store, "m5").path) == WHOLE
+    assert said(store) == []
 
 
 async def test_who_comes_too_late_leaves_no_second_file(

@@ -25,6 +25,7 @@ from storage.evidence import Evidence
 from storage.keys import Keys
 from storage.record import Origin, record
 from storage.store import Store
+from storage.vaults import Folder
 from tests.desk.papers.papers import text
 from tests.storage.samples import filed, publish
 
@@ -108,7 +109,7 @@ def bring(secrecy: Secrecy = Secrecy.NAMED, identity: Mapping[str, str] = WHO) -
 
     settings = read_settings()
     with the_store() as store:
-        evidence = Evidence(Path(settings.media_url), store.keys)
+        evidence = Evidence(Folder(Path(settings.media_url)), store.keys)
         sealed = asyncio.run(evidence.keep("m" * 16, pieces(), len(PHOTO)))
         with store.begin() as book:
             procedure = book.procedures.current("laporan")

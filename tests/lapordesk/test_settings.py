@@ -91,6 +91,9 @@ def test_a_whatsapp_number_may_be_written_as_twilio_does(put: Callable[..., None
         ("PUBLIC_URL", "http://127.0.0.1:8000", "http://127.0.0.1:8000"),
         ("DATABASE_URL", "postgresql://a:b@db/lapor", "postgresql://a:b@db/lapor"),
         ("TIMEZONE", "Asia/Jayapura", "Asia/Jayapura"),
+        ("MEDIA_URL", "/srv/bukti", "/srv/bukti"),
+        ("MEDIA_URL", "s3://bukti-kaltim", "s3://bukti-kaltim"),
+        ("MEDIA_URL", "s3://bukti/2024/media", "s3://bukti/2024/media"),
     ],
 )
 def test_what_is_taken(put: Callable[..., None], name: str, value: str, kept: str) -> None:
@@ -107,7 +110,9 @@ def test_what_is_taken(put: Callable[..., None], name: str, value: str, kept: st
         ("PUBLIC_URL", "http://lapor.test"),
         ("PUBLIC_URL", "lapor.test"),
         ("DATABASE_URL", "mysql://a/b"),
-        ("MEDIA_URL", "s3://bucket/x"),
+        ("MEDIA_URL", "gs://bucket/x"),
+        ("MEDIA_URL", "s3:///x"),
+        ("MEDIA_URL", "s3://bucket/../x y"),
         ("TELEGRAM_TOKEN", "secret-without-number"),
         ("TELEGRAM_TOKEN", "1:aa,bb"),
         ("TELEGRAM_SECRET", "not allowed: spaces"),

@@ -17,6 +17,7 @@ from storage.evidence import Evidence
 from storage.keys import Keys
 from storage.outbox import Outbox
 from storage.store import Store
+from storage.vaults import Folder
 from tests.storage.duties import wita
 
 AREAS_DONE = 2
@@ -28,7 +29,7 @@ def die() -> None:
 
 def main(url: str, keyfile: str, folder: str, where: str) -> None:
     store = Store(url, Keys.load(Path(keyfile)))
-    made = Monday(Evidence(Path(folder), store.keys), "id", lambda: wita(25, 7).astimezone(UTC))
+    made = Monday(Evidence(Folder(Path(folder)), store.keys), "id", lambda: wita(25, 7).astimezone(UTC))
     areas: list[str] = []
     prepare, put = Monday._prepare, Outbox.put
 

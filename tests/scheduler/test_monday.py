@@ -26,6 +26,7 @@ from storage.keys import Keys
 from storage.outbox import BROADCAST
 from storage.store import Store
 from storage.tables import case_exclusion, digest_kept, enclosure, tick
+from storage.vaults import Folder
 from tests.storage.duties import PONTIANAK, wita
 from tests.storage.known_week import AT_SEVEN, LONG_AGO, OFFICERS, live
 
@@ -41,7 +42,7 @@ class Office:
     people: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.evidence = Evidence(self.folder, self.store.keys)
+        self.evidence = Evidence(Folder(self.folder), self.store.keys)
         with self.store.begin() as book:
             live(book)
             for name, (called, role, area) in OFFICERS.items():

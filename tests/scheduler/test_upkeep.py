@@ -10,8 +10,8 @@ import pytest
 
 from core.model.cases import Secrecy
 from scheduler.upkeep import HOUR, Upkeep, forget, forgetting, upkeep
-from storage.evidence import SHELVES
 from storage.store import Store
+from storage.vaults.vault import SHELVES
 from tests.desk.api.office import Office
 
 MEDIA = "aaaa0000bbbb1111"

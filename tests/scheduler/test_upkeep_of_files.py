@@ -10,9 +10,11 @@ import pytest
 from core.model.messages import Address, Channel, Enclosure, Reply
 from scheduler.upkeep import UNTOLD, Upkeep
 from storage.enclosures import KEPT
-from storage.evidence import FORGOTTEN_AFTER, SHELVES, Evidence
+from storage.evidence import FORGOTTEN_AFTER, Evidence
 from storage.store import Store
 from storage.tables import outbox_part
+from storage.vaults import Folder
+from storage.vaults.vault import SHELVES
 from tests.storage.kaltim import NOW
 
 CHAT = Address(Channel.TELEGRAM, "1001", "4471")
@@ -20,7 +22,7 @@ CHAT = Address(Channel.TELEGRAM, "1001", "4471")
 
 @pytest.fixture
 def evidence(store: Store, tmp_path: Path) -> Evidence:
-    return Evidence(tmp_path / "media", store.keys)
+    return Evidence(Folder(tmp_path / "media"), store.keys)
 
 
 def enclose(store: Store, evidence: Evidence, age: timedelta = timedelta()) -> Enclosure:

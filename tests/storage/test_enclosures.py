@@ -11,6 +11,7 @@ from core.model.messages import Enclosure
 from storage.enclosures import KEPT, LONGEST_NAME, MOST, safe_name
 from storage.evidence import Evidence, TooLarge
 from storage.store import Store
+from storage.vaults import Folder
 from tests.storage.kaltim import NOW
 
 CONTENT = b"isi rekap" * 20_000
@@ -18,7 +19,7 @@ CONTENT = b"isi rekap" * 20_000
 
 @pytest.fixture
 def evidence(store: Store, tmp_path: Path) -> Evidence:
-    return Evidence(tmp_path / "media", store.keys)
+    return Evidence(Folder(tmp_path / "media"), store.keys)
 
 
 def enclose(store: Store, evidence: Evidence, name: str = "rekap.png") -> Enclosure:

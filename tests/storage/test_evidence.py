@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from storage.evidence import FORGOTTEN_AFTER, PIECE, TAG, Damaged, Evidence, Sealed, TooLarge
 from storage.keys import Keys, SealBroken
+from storage.vaults import Folder
 
 KEYS = Keys.make()
 PHOTO = bytes(range(256)) * 1000
@@ -20,7 +21,7 @@ PHOTO = bytes(range(256)) * 1000
 
 @pytest.fixture
 def evidence(tmp_path: Path) -> Evidence:
-    return Evidence(tmp_path / "media", KEYS)
+    return Evidence(Folder(tmp_path / "media"), KEYS)
 
 
 async def in_pieces(content: bytes, size: int = 50_000) -> AsyncIterator[bytes]:

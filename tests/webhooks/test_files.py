@@ -15,6 +15,7 @@ from core.speech.enclosing import XLSX
 from storage.enclosures import KEPT
 from storage.evidence import Evidence
 from storage.store import Store
+from storage.vaults import Folder
 from tests.bot.clock import Clock
 from webhooks.files import files_door
 
@@ -25,7 +26,7 @@ HERE = "https://lapor.example.org"
 class Door:
     def __init__(self, store: Store, folder: Path) -> None:
         self.store, self.clock = store, Clock()
-        self.evidence = Evidence(folder, store.keys)
+        self.evidence = Evidence(Folder(folder), store.keys)
         self.shelf = EnclosureShelf(store, self.evidence, self.clock, HERE)
         app = FastAPI()
         app.include_router(files_door(self.shelf))

@@ -31,7 +31,8 @@ from core.speech.texts import texts
 from storage.book import Book
 from storage.signatures import OTHER_BYTES, Refusal, limit
 from storage.store import Store
-from webhooks.files import carried, missing
+from storage.vaults.vault import Away
+from webhooks.files import carried, later, missing
 from webhooks.intake import Ears, clean, hand_over
 from webhooks.webchat.conversation import News, history, language_of, news
 from webhooks.webchat.pace import Pace
@@ -137,7 +138,10 @@ class WebChatDoor:
         address = visitor(request)
         if self.files is None or address is None or not self.files.is_for(address.peer, ref, signature):
             return missing()
-        opened = await run_in_threadpool(self.files.open, ref)
+        try:
+            opened = await run_in_threadpool(self.files.open, ref)
+        except Away:
+            return later()
         return carried(opened, to_keep="download" in request.query_params) if opened else missing()
 
     async def take_message(self, request: Request) -> Response:
@@ -168,6 +172,8 @@ class WebChatDoor:
                 taken = await self.uploads.receive(address, attachment, request.stream())
             except ClientDisconnect:
                 return Response(status_code=400)
+            except Away:
+                return self._refuse(503, "webchat.refused.away", await self._language(address))
         if isinstance(taken, Refusal):
             words = explain(taken.reason, attachment.kind, await self._language(address))
             return _json({"refused": words}, 422)

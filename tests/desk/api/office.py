@@ -32,6 +32,7 @@ from storage.evidence import Evidence
 from storage.record import Origin, record
 from storage.store import Store
 from storage.tokens import SCOPES
+from storage.vaults import Folder
 
 NOW = datetime(2024, 11, 20, 2, 0, tzinfo=UTC)
 PROCEDURES = Path(__file__).parents[3] / "lapordesk" / "bundled" / "procedures" / "pilkada"
@@ -60,7 +61,7 @@ class Office:
         self.store = store
         self.now = NOW
         self.woken = 0
-        self.evidence = Evidence(folder, store.keys)
+        self.evidence = Evidence(Folder(folder), store.keys)
         self._numbers = drawn()
         draw = {"png": draw_picture, "xlsx": make_sheet, "pdf": make_paper}
         self.house = House(store, self.evidence, lambda: self.now, self.letters, wake=self._wake, draw=draw)

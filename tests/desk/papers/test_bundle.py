@@ -19,6 +19,7 @@ from desk.papers.bundle import Opens
 from storage.evidence import Damaged, Evidence
 from storage.keys import Keys
 from storage.media import Media
+from storage.vaults import Folder
 from tests.core.cases.papers.samples import CASE, COMPLAINT
 from tests.desk.papers.papers import NOW, medium, text
 
@@ -40,7 +41,7 @@ async def kept(evidence: Evidence, number: int, content: bytes, copy: bytes = b"
 
 @pytest.fixture
 def evidence(tmp_path: Path) -> Evidence:
-    return Evidence(tmp_path / "media", Keys.make())
+    return Evidence(Folder(tmp_path / "media"), Keys.make())
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator
 from datetime import timedelta
-from pathlib import Path
 
 from sqlalchemy import select
 
@@ -11,6 +10,7 @@ from core.model.messages import Attachment, Reply
 from storage.evidence import Evidence
 from storage.store import Store
 from storage.tables import metadata
+from storage.vaults import Vault
 from tests.storage.kaltim import NOW
 from tests.storage.samples import CHAT, OTHER_CHAT, message
 from tests.storage.test_secrecy import tell_all
@@ -22,9 +22,9 @@ PICTURE = Attachment("image", "file-id-77", "tps.jpg", "image/jpeg", 1234, "cccc
 Rows = dict[str, list[tuple[object, ...]]]
 
 
-async def live_in(store: Store, folder: Path) -> None:
+async def live_in(store: Store, vault: Vault) -> None:
     tell_all(store)
-    evidence = Evidence(folder, store.keys)
+    evidence = Evidence(vault, store.keys)
     kept = await evidence.keep(PICTURE.media, _pieces(), 10 * len(PHOTO))
     view = evidence.add_copy(PICTURE.media, kept.data_key, b"small")
     with store.begin() as book:

@@ -14,7 +14,7 @@ from sqlalchemy.exc import DatabaseError
 
 from core.model.messages import Reply
 from storage import custodians
-from storage.backup import box, restoring
+from storage.backup import box
 from storage.backup.box import HEADER, BoxWriter
 from storage.backup.frames import END, HEAD, TABLE, Counts, FrameWriter, Head
 from storage.backup.loading import HELD
@@ -27,6 +27,7 @@ from storage.keys import Keys
 from storage.migrate import building, newest
 from storage.store import Store
 from storage.tables import inbox, outbox, setting
+from storage.vaults import Folder, folder
 from tests.databases import Databases
 from tests.storage.backup.lived_in import PASSPHRASE, PHOTO, PICTURE, live_in, rows
 from tests.storage.kaltim import NOW
@@ -37,11 +38,12 @@ LATER = NOW + timedelta(days=2)
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A lived-in database and its backup."""
+    """A lived-in database, its backup, and where to restore it."""
 
     store: Store
     file: Path
     place: Place
+    media: Path
 
 
 @pytest.fixture
@@ -50,13 +52,12 @@ def taken(
 ) -> Taken:
     for place in (box, custodians):  # how long a passphrase is stretched is nothing to these tests
         monkeypatch.setattr(place, "MEMORY_KIB", 64)
-    asyncio.run(live_in(store, tmp_path / "media"))
+    asyncio.run(live_in(store, Folder(tmp_path / "media")))
     file = tmp_path / "cadangan"
-    take_backup(store, tmp_path / "media", file, PASSPHRASE, NOW)
+    take_backup(store, Folder(tmp_path / "media"), file, PASSPHRASE, NOW)
     store.keys.save(tmp_path / "keys")
-    return Taken(
-        store, file, Place(databases.bare(engine), tmp_path / "restored" / "media", tmp_path / "keys")
-    )
+    media = tmp_path / "restored" / "media"
+    return Taken(store, file, Place(databases.bare(engine), Folder(media), tmp_path / "keys"), media)
 
 
 def restore(taken: Taken, *, hold: bool = True) -> Restored:
@@ -69,10 +70,10 @@ def refused(taken: Taken, passphrase: str = PASSPHRASE) -> str:
     return why.value.reason
 
 
-def is_untouched(place: Place) -> bool:
+def is_untouched(place: Place, media: Path) -> bool:
     with building(place.url) as connection:
         tables = inspect(connection).get_table_names()
-    return not tables and not [file for file in place.media.rglob("*") if file.is_file()]
+    return not tables and not [file for file in media.rglob("*") if file.is_file()]
 
 
 @pytest.mark.parametrize("target", ["sqlite", "postgres"])
@@ -157,7 +158,7 @@ def test_it_is_one_moment_though_turns_are_being_written(store: Store, taken: Ta
         over.wait(0.005)
     busy = tmp_path / "sibuk"
     before = len(written)
-    take_backup(store, tmp_path / "media", busy, PASSPHRASE, NOW)
+    take_backup(store, Folder(tmp_path / "media"), busy, PASSPHRASE, NOW)
     during = len(written)
     over.set()
     for thread in threads:
@@ -191,21 +192,21 @@ def test_damage_is_found_and_nothing_is_touched(taken: Taken) -> None:
     for what, damage in DAMAGES.items():
         taken.file.write_bytes(damage(whole))
         assert (what, refused(taken)) == (what, "damaged")
-        assert is_untouched(taken.place), what
+        assert is_untouched(taken.place, taken.media), what
 
 
 def test_a_wrong_passphrase_is_refused(taken: Taken) -> None:
     assert refused(taken, PASSPHRASE + "?") == "passphrase"
-    assert is_untouched(taken.place)
+    assert is_untouched(taken.place, taken.media)
 
 
 def test_a_place_that_is_not_empty_is_refused(taken: Taken) -> None:
     there = replace(taken, place=replace(taken.place, url=taken.store.url))
     assert refused(there) == "database"
     assert len(rows(taken.store)["area"]) > 450
-    (taken.place.media / "7e").mkdir(parents=True)
+    (taken.media / "7e").mkdir(parents=True)
     assert refused(taken) == "media"
-    assert (taken.place.media / "7e").exists()
+    assert (taken.media / "7e").exists()
 
 
 def test_other_keys_are_refused_and_none_are_made(taken: Taken, tmp_path: Path) -> None:
@@ -213,7 +214,7 @@ def test_other_keys_are_refused_and_none_are_made(taken: Taken, tmp_path: Path) 
     assert refused(missing) == "no_keys"
     Keys.make().save(tmp_path / "others")
     assert refused(replace(taken, place=replace(taken.place, key_file=tmp_path / "others"))) == "other_keys"
-    assert is_untouched(taken.place)
+    assert is_untouched(taken.place, taken.media)
     assert not (tmp_path / "nowhere").exists()
 
 
@@ -226,7 +227,7 @@ def test_keys_that_were_rotated_since_are_right(taken: Taken) -> None:
 def test_keys_come_along_only_when_they_were_asked_for(taken: Taken, tmp_path: Path) -> None:
     file, fresh = tmp_path / "dengan-kunci", tmp_path / "fresh" / "keys"
     fresh.parent.mkdir()
-    take_backup(taken.store, tmp_path / "media", file, PASSPHRASE, NOW, taken.place.key_file)
+    take_backup(taken.store, Folder(tmp_path / "media"), file, PASSPHRASE, NOW, taken.place.key_file)
     restored = restore(replace(taken, file=file, place=replace(taken.place, key_file=fresh)))
     assert restored.with_keys
     assert stat.S_IMODE(fresh.stat().st_mode) == 0o600
@@ -238,30 +239,30 @@ def test_what_fails_on_the_way_leaves_nothing(
     taken: Taken, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file, fresh = tmp_path / "dengan-kunci", tmp_path / "keys-2"
-    take_backup(taken.store, tmp_path / "media", file, PASSPHRASE, NOW, taken.place.key_file)
-    place_them = restoring._put_in_place
+    take_backup(taken.store, Folder(tmp_path / "media"), file, PASSPHRASE, NOW, taken.place.key_file)
+    place_them = folder._Filling.put_in_place
 
-    def full(folder: Path) -> None:
-        place_them(folder)
+    def full(filling: folder._Filling) -> None:
+        place_them(filling)
         raise OSError(28, "No space left on device")
 
     again = replace(taken, file=file, place=replace(taken.place, key_file=fresh))
     with monkeypatch.context() as patch:
-        patch.setattr(restoring, "_put_in_place", full)
+        patch.setattr(folder._Filling, "put_in_place", full)
         with pytest.raises(OSError, match="No space"):
             restore(again)
-    assert is_untouched(again.place)
+    assert is_untouched(again.place, again.media)
     assert not fresh.exists()
     assert restore(again).counts.files == 2, "it can be tried again"
 
 
 def test_half_a_restore_that_was_killed_is_no_hindrance(taken: Taken) -> None:
-    left = taken.place.media / "restoring" / "7e" / "41" / ("7e41" + "0" * 28)
+    left = taken.media / "restoring" / "7e" / "41" / ("7e41" + "0" * 28)
     left.parent.mkdir(parents=True)
     left.write_bytes(b"half")
     restore(taken)
     assert not left.exists()
-    assert not (taken.place.media / "restoring").exists()
+    assert not (taken.media / "restoring").exists()
 
 
 def crafted(file: Path, revision: str, keys: Keys, *, told: int = 1) -> None:
@@ -289,7 +290,7 @@ def test_an_older_one_is_brought_up_to_date(taken: Taken) -> None:
 def test_one_of_a_newer_program_is_refused(taken: Taken) -> None:
     crafted(taken.file, "9999", taken.store.keys)
     assert refused(taken) == "newer"
-    assert is_untouched(taken.place)
+    assert is_untouched(taken.place, taken.media)
 
 
 def test_rows_that_do_not_add_up_are_refused(taken: Taken) -> None:
