@@ -19,6 +19,7 @@ from storage.tables.duties import IS_OPEN, call, campaign_event, election_versio
 from storage.tables.entrance import account, account_code, account_link, visit
 from storage.tables.monday import digest_kept, digest_state, topic_entry, topics_version
 from storage.tables.places import area, holding, invitation, person, post
+from storage.tables.processes import process
 from storage.tables.reports import form_version, media, report, revision
 from storage.tables.talk import (
     IS_UNSAID_REMINDER,
@@ -76,6 +77,7 @@ __all__ = [
     "person",
     "post",
     "procedure_version",
+    "process",
     "report",
     "revision",
     "session",
