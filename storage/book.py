@@ -29,6 +29,7 @@ from storage.openings import Openings
 from storage.outbox import Outbox
 from storage.people import People
 from storage.procedures import Procedures
+from storage.processes import Processes
 from storage.reminders import Reminders
 from storage.reports import Reports
 from storage.retention import Retention
@@ -77,6 +78,7 @@ class Book:
         "outbox",
         "people",
         "procedures",
+        "processes",
         "reminders",
         "reports",
         "retention",
@@ -122,6 +124,7 @@ class Book:
         self.outbox = Outbox(connection, keys)
         self.people = People(connection, keys)
         self.procedures = Procedures(connection)
+        self.processes = Processes(connection)
         self.reminders = Reminders(connection)
         self.reports = Reports(connection, keys)
         self.retention = Retention(connection, keys)

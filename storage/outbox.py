@@ -124,17 +124,18 @@ class Outbox:
         limit: int,
         holder: str,
         without: Sequence[tuple[Channel, str]] = (),
+        share: tuple[int, int] = (0, 1),
     ) -> list[Errand]:
         """Lease the heads that are due, answers before broadcasts; a lease that ran out is due again.
 
-        Accounts that have enough to do are left out, so that they do not stand before the others.
+        Accounts that have enough to do are left out, so that they do not stand before the others; `share`
+        (1, 3): of every three chats only the second, the others are for other processes.
         """
         lease = {"now": now, "until": now + timedelta(seconds=lease_seconds), "most": limit, "who": holder}
-        if without:
-            busy = [f"{channel.value}:{account}" for channel, account in without]
-            claimed = self.connection.execute(_CLAIM_OTHERS, lease | {"busy": busy}).scalars().all()
-        else:
-            claimed = self.connection.execute(_CLAIM, lease).scalars().all()
+        place, of = share
+        busy = [f"{channel.value}:{account}" for channel, account in without]
+        wanted = lease | ({"busy": busy} if busy else {}) | ({"place": place, "of": of} if of > 1 else {})
+        claimed = self.connection.execute(_CLAIMS[bool(busy), of > 1], wanted).scalars().all()
         return self._errands(claimed) if claimed else []
 
     def next_due(self) -> datetime | None:
@@ -318,8 +319,14 @@ def _claim(heads: Select[tuple[int]]) -> ReturningUpdate[tuple[int]]:
     )
 
 
-_CLAIM = _claim(_HEADS)
-_CLAIM_OTHERS = _claim(_HEADS.where(_ACCOUNT.not_in(bindparam("busy", expanding=True))))
+_OF_OTHERS = _ACCOUNT.not_in(bindparam("busy", expanding=True))
+_OURS = outbox.c.address_id % bindparam("of") == bindparam("place")
+_CLAIMS = {
+    (busy, shared): _claim(_HEADS.where(*[_OF_OTHERS] * busy, *[_OURS] * shared))
+    for busy in (False, True)
+    for shared in (False, True)
+}
+"""By whether some accounts are busy, and whether other processes have a share."""
 _ERRANDS = (
     select(
         outbox.c.id,
