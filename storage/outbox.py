@@ -17,22 +17,20 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import (
     Connection,
-    Select,
     and_,
     bindparam,
     case,
-    exists,
     func,
     insert,
     or_,
     select,
     update,
 )
-from sqlalchemy.sql.dml import ReturningUpdate
 
 from core.model.messages import Address, Channel, Receipt, Reply
 from storage import erasing, receipts
 from storage.addresses import ADDRESS, open_address
+from storage.claiming import CLAIMS
 from storage.erasing import IS_WHOLE, UNLESS_SECRET
 from storage.keys import Keys, SealBroken
 from storage.tables import IS_WITHHELD, AnyRow, address, outbox, person
@@ -135,7 +133,7 @@ class Outbox:
         place, of = share
         busy = [f"{channel.value}:{account}" for channel, account in without]
         wanted = lease | ({"busy": busy} if busy else {}) | ({"place": place, "of": of} if of > 1 else {})
-        claimed = self.connection.execute(_CLAIMS[bool(busy), of > 1], wanted).scalars().all()
+        claimed = self.connection.execute(CLAIMS[bool(busy), of > 1], wanted).scalars().all()
         return self._errands(claimed) if claimed else []
 
     def next_due(self) -> datetime | None:
@@ -280,53 +278,6 @@ _DROP = (
     .values(**UNLESS_SECRET, state="dropped", due_at=None)
 )
 
-_ahead = outbox.alias("ahead")
-_HEADS = (
-    select(outbox.c.id)
-    .where(
-        outbox.c.due_at <= bindparam("now"),
-        ~exists().where(
-            _ahead.c.address_id == outbox.c.address_id,
-            _ahead.c.priority == outbox.c.priority,
-            _ahead.c.due_at.is_not(None),
-            _ahead.c.id < outbox.c.id,
-        ),
-    )
-    .order_by(outbox.c.priority, outbox.c.due_at, outbox.c.id)
-    .limit(bindparam("most"))
-    .with_for_update(skip_locked=True, of=outbox)
-)
-_ACCOUNT = (
-    select(address.c.channel + ":" + address.c.account)
-    .where(address.c.id == outbox.c.address_id)
-    .scalar_subquery()
-)
-"""Looked up row by row: as a join, PostgreSQL compared every message with every address of a busy account."""
-
-
-def _claim(heads: Select[tuple[int]]) -> ReturningUpdate[tuple[int]]:
-    leased = heads.cte("heads")
-    return (
-        update(outbox)
-        .where(outbox.c.id.in_(select(leased.c.id)))
-        .values(
-            state="leased",
-            due_at=bindparam("until"),
-            holder=bindparam("who"),
-            attempts=outbox.c.attempts + 1,
-        )
-        .returning(outbox.c.id)
-    )
-
-
-_OF_OTHERS = _ACCOUNT.not_in(bindparam("busy", expanding=True))
-_OURS = outbox.c.address_id % bindparam("of") == bindparam("place")
-_CLAIMS = {
-    (busy, shared): _claim(_HEADS.where(*[_OF_OTHERS] * busy, *[_OURS] * shared))
-    for busy in (False, True)
-    for shared in (False, True)
-}
-"""By whether some accounts are busy, and whether other processes have a share."""
 _ERRANDS = (
     select(
         outbox.c.id,
