@@ -17,6 +17,7 @@ from storage.elections import Elections
 from storage.enclosures import Enclosures
 from storage.events import Events
 from storage.forms import Forms
+from storage.held import HeldBack
 from storage.identities import Identities
 from storage.inbox import Inbox
 from storage.invitations import Invitations
@@ -66,6 +67,7 @@ class Book:
         "enclosures",
         "events",
         "forms",
+        "held",
         "identities",
         "inbox",
         "invitations",
@@ -113,6 +115,7 @@ class Book:
         self.enclosures = Enclosures(connection, keys)
         self.events = Events(connection)
         self.forms = Forms(connection)
+        self.held = HeldBack(connection)
         self.identities = Identities(connection, keys)
         self.inbox = Inbox(connection, keys)
         self.invitations = Invitations(connection, keys)
