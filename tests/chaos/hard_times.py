@@ -20,7 +20,7 @@ async def test_ten_bad_minutes(databases: Databases, engine: str, tmp_path: Path
         blows = [hard.leave]
         for _ in range(ROUNDS):
             blows += _blows(hard)
-        await endure(hard, blows, rest=1.0, troubles=SLOW, every=0.2)
+        await endure(hard, blows, rest=1.0, troubles=SLOW)
 
 
 def _blows(hard: Hardship) -> list[Callable[[], Awaitable[None]]]:

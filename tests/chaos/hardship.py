@@ -208,7 +208,7 @@ async def endure(
     blows: Sequence[Callable[[], Awaitable[None]]],
     rest: float,
     troubles: Sequence[Trouble] = TROUBLES,
-    every: float = 0.5,
+    every: int = 10,
 ) -> None:
     """The people talk, the blows fall one after the other, the platform has its whims; then all must hold."""
     whims = asyncio.create_task(_misbehave(hard.telegram, troubles, every))
@@ -221,10 +221,14 @@ async def endure(
     hard.check()
 
 
-async def _misbehave(telegram: TelegramStandin, troubles: Sequence[Trouble], every: float) -> None:
+async def _misbehave(telegram: TelegramStandin, troubles: Sequence[Trouble], every: int) -> None:
+    """One message of so many meets with trouble: whims, not an outage."""
+    next_at = every
     while True:
-        await asyncio.sleep(random.uniform(0, 2 * every))
-        telegram.misbehave(random.choice(troubles))
+        await asyncio.sleep(0.1)
+        if len(telegram.sent) >= next_at:
+            telegram.misbehave(random.choice(troubles))
+            next_at = len(telegram.sent) + random.randint(1, 2 * every)
 
 
 async def _strike(blows: Sequence[Callable[[], Awaitable[None]]], rest: float) -> None:
