@@ -4,7 +4,7 @@
 #   make check    the quick round: format, lint, types, layers, the rules' own tests
 #   make test     everything that CI runs, PostgreSQL and a browser included
 #   make bench    how fast it is on this machine
-#   make chaos    ten weeks of an election with clocks that are killed: minutes, so not in `make test`
+#   make chaos    ten weeks with clocks that are killed, ten minutes in which all else breaks: not in `make test`
 #   make format   lets ruff put the code in order
 #   make lock     makes the locks anew after a change in pyproject.toml (needs uv)
 
@@ -42,7 +42,7 @@ bench:
 
 chaos:
 	@tools/prepare.sh test
-	.venv/bin/pytest tests/chaos/ten_weeks.py
+	.venv/bin/pytest tests/chaos/ten_weeks.py tests/chaos/hard_times.py
 
 format:
 	@tools/prepare.sh test

@@ -31,6 +31,7 @@ from bot.outcomes import (
     write_down,
 )
 from bot.pace import CHAT_PACES, FULL_PACES, UNLIMITED, AccountPace, ChatPaces
+from bot.shares import WHOLE, Share
 from bot.waiting import pause
 from bot.window import REFUSED, is_closed, way_to
 from core.model.messages import Channel
@@ -73,6 +74,7 @@ class Delivery:
         chat_paces: Mapping[Channel, tuple[float, float]] = CHAT_PACES,
         chance: Callable[[], float] = random.random,
         count: Callable[[Outcome], None] = lambda outcome: None,
+        share: Callable[[], Share | None] = lambda: WHOLE,
         poll: float = POLL_SECONDS,
     ) -> None:
         self._store = store
@@ -81,6 +83,8 @@ class Delivery:
         self._templates = templates
         self._chance = chance
         self._count = count
+        self._share = share
+        self._last_share = WHOLE
         self._poll = poll
         self._lanes = {
             account: _lane(outlet, paces.get(account[0], UNLIMITED), chat_paces.get(account[0]))
@@ -144,16 +148,28 @@ class Delivery:
                 await pause(self._woken, self._poll)
 
     async def _claim(self) -> int:
-        now, moment = _ticks(), self._clock()
+        now, moment, share = _ticks(), self._clock(), self._share()
+        if share is None:
+            return 0
+        self._keep_to(share, now)
         busy = [account for account, lane in self._lanes.items() if not lane.has_room(now)]
         errands = await self._store.perform(
-            lambda book: book.outbox.claim(moment, LEASE_SECONDS, CLAIM, self._holder, busy)
+            lambda book: book.outbox.claim(
+                moment, LEASE_SECONDS, CLAIM, self._holder, busy, (share.place, share.of)
+            )
         )
         for errand in errands:
             if errand.id not in self._in_hand:  # its lease ran out under a slow send of ours: let that end
                 self._in_hand.add(errand.id)
                 self._accept(errand)
         return len(errands)
+
+    def _keep_to(self, share: Share, now: float) -> None:
+        """Others came or went: the paces are divided anew."""
+        if share != self._last_share:
+            self._last_share = share
+            for lane in self._lanes.values():
+                lane.divide(share.of, now)
 
     def _accept(self, errand: Errand) -> None:
         account = (errand.address.channel, errand.address.account)

@@ -67,6 +67,12 @@ class Lane:
         if self.chats:
             self.chats.take(errand.address_id, now)
 
+    def divide(self, among: int, now: float) -> None:
+        """So many processes send for this account from now on."""
+        self.pace.divide(among)
+        if self.chats:
+            self.chats.take_over(now)
+
     def landed(self) -> None:
         self.in_flight -= 1
 

@@ -75,7 +75,7 @@ class AccountPace:
     """One account's pace: halved at a refusal, up again in a minute; at rest while nothing gets through."""
 
     def __init__(self, full: float) -> None:
-        self._full = full
+        self._whole = self._full = full
         self._bucket = Bucket(full, max(1.0, full / 10))
         self._risen_at = 0.0
         self._slowed_at = -math.inf
@@ -90,6 +90,14 @@ class AccountPace:
     def is_doubtful(self) -> bool:
         """After a rest: one message alone tries whether anything gets through again."""
         return self._trouble.rests > 0
+
+    def divide(self, among: int) -> None:
+        """Several processes send for this account from now on, each at its part of the pace."""
+        full = self._whole / among
+        self._bucket.rate *= full / self._full
+        self._bucket.burst = max(1.0, full / 10)
+        self._bucket.tokens = min(self._bucket.tokens, self._bucket.burst)
+        self._full = full
 
     def wait(self, now: float) -> float:
         self._rise(now)
@@ -154,6 +162,11 @@ class ChatPaces:
     def __init__(self, rate: float, burst: float) -> None:
         self._rate, self._burst = rate, burst
         self._buckets: dict[int, Bucket] = {}
+        self._taken_over_at = -math.inf
+
+    def take_over(self, now: float) -> None:
+        """Others sent to some of these chats until now: who knows how much of a burst is left there."""
+        self._taken_over_at = now
 
     def wait(self, chat: int, now: float) -> float:
         bucket = self._buckets.get(chat)
@@ -162,8 +175,13 @@ class ChatPaces:
     def take(self, chat: int, now: float) -> None:
         if chat not in self._buckets:
             self._forget_the_quiet(now)
-            self._buckets[chat] = Bucket(self._rate, self._burst, at=now)
+            self._buckets[chat] = self._fresh(now)
         self._buckets[chat].take(now)
+
+    def _fresh(self, now: float) -> Bucket:
+        bucket = Bucket(self._rate, self._burst, at=now)
+        bucket.tokens = min(self._burst, 1.0 + (now - self._taken_over_at) * self._rate)
+        return bucket
 
     def _forget_the_quiet(self, now: float) -> None:
         if len(self._buckets) >= CHATS_REMEMBERED:

@@ -32,6 +32,7 @@ from bot.forms import FormShelf
 from bot.outcomes import Outcome
 from bot.pace import CHAT_PACES
 from bot.receipts import keep_receipt
+from bot.shares import WHOLE, Presence
 from bot.turn import Turns, crockford
 from core.dialogue.known import House
 from core.model.messages import Address, Channel, Incoming, Receipt
@@ -57,7 +58,7 @@ from scheduler.render.sheet import make_sheet
 from scheduler.ticker import Ticker
 from storage.evidence import Evidence
 from storage.keys import Keys
-from storage.store import Store
+from storage.store import Store, is_sqlite
 from webhooks.files import files_door
 from webhooks.polling import Rest, poll
 from webhooks.telegram import PATH as TELEGRAM_PATH
@@ -96,6 +97,7 @@ class Works:
     outlets: Outlets
     telegrams: tuple[TelegramOutlet, ...]
     delivery: Delivery
+    presence: Presence
     fetcher: Fetcher
     turns: Turns
     ticker: Ticker
@@ -120,6 +122,8 @@ class Works:
         """What runs beside the doors in a process of that role."""
         duties: list[Duty] = []
         if role in ("all", "delivery"):
+            if not is_sqlite(self.store.url):  # there nobody else can be
+                duties.append(Duty("presence", self.presence.run, self.presence.stop))
             duties.append(Duty("delivery", self.delivery.run, self.delivery.stop))
             duties.append(Duty("evidence", self.fetcher.run, self.fetcher.stop))
             duties += [Duty(f"telegram {bot.account}", self._attend(bot)) for bot in self.telegrams]
@@ -171,11 +175,12 @@ def build(
     }
     outlets |= {(Channel.TELEGRAM, bot.account): bot for bot in telegrams}
     outlets |= _twilio_outlets(settings, store, files)
+    name = f"delivery-{secrets.token_hex(4)}"
     delivery = Delivery(
         store,
         outlets,
         clock,
-        f"delivery-{secrets.token_hex(4)}",
+        name,
         templates=approved_templates(settings),
         paces={
             Channel.TELEGRAM: settings.telegram_pace,
@@ -184,7 +189,9 @@ def build(
         },
         chat_paces=chat_paces,
         count=_counted(registry),
+        share=(lambda: WHOLE) if is_sqlite(store.url) else (lambda: presence.share),
     )
+    presence = Presence(store, name, clock, delivery.wake)
     fetcher = Fetcher(store, evidence, outlets, clock, told=delivery.wake)
 
     def heard(incoming: Incoming) -> None:
@@ -224,6 +231,7 @@ def build(
         outlets,
         telegrams,
         delivery,
+        presence,
         fetcher,
         turns,
         ticker,

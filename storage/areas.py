@@ -7,12 +7,15 @@ from functools import cache
 from sqlalchemy import Connection, Executable, bindparam, func, select
 
 from core.model.areas import Area, Level, level_of, lineage
-from storage.spelling import plain, readings
+from storage.spelling import parts, plain, readings, sound, sounds_near
 from storage.tables import AnyRow, area
 from storage.upsert import insert_for
 
 PAGE = 1000
 LIKENESS = 0.82
+MOST_ALIKE = 5
+MOST_WORDS = 8
+"""Longer than any name with its kecamatan."""
 LAST_LETTER = "\U0010ffff"
 
 
@@ -33,7 +36,8 @@ class Areas:
                 "level": one.level.value,
                 "kind": one.kind,
                 "parent": one.parent,
-                "plain": plain(one.name),
+                "plain": (flat := plain(one.name)),
+                "sound": "" if one.level is Level.TPS else sound(flat),
             }
             for one in areas
         ]
@@ -77,7 +81,8 @@ class Areas:
         return tuple(label(found[one]) for one in reversed(lineage(code)) if one in found)
 
     def find(self, name: str, level: Level | None = None, within: str = "") -> list[Area]:
-        """The areas that somebody may mean by a name: called exactly so, else beginning so, else alike."""
+        """The areas that somebody may mean by a name: called exactly so, else so within what else is named
+        ("Sidomulyo, Anggana"), else beginning so, else alike."""
         wanted = readings(name)
         if not wanted:
             return []
@@ -86,10 +91,12 @@ class Areas:
             "to": _end(within),
             "levels": _levels(level),
         }
-        for attempt in (self._exactly, self._beginning, self._alike):
-            if found := attempt(wanted, scope):
-                return found
-        return []
+        return (
+            self._exactly(wanted, scope)
+            or self._narrowed(name, scope)
+            or self._beginning(wanted, scope)
+            or self._alike(wanted, scope)
+        )
 
     def counts(self) -> dict[Level, int]:
         return {Level(row.level): row.many for row in self.connection.execute(_COUNTS)}
@@ -100,6 +107,23 @@ class Areas:
                 return [_area(row) for row in rows]
         return []
 
+    def _narrowed(self, name: str, scope: Mapping[str, object]) -> list[Area]:
+        """As it says what lies in what; else the longest name that leaves words which name what is around."""
+        words = name.split()
+        cuts = range(len(words) - 1, 0, -1) if len(words) <= MOST_WORDS else ()
+        ways = [parts(name), *([" ".join(words[:cut]), " ".join(words[cut:])] for cut in cuts)]
+        for bare, *around in filter(None, ways):
+            if around and (found := self._inside(self._exactly(readings(bare), scope), around)):
+                return found
+        return []
+
+    def _inside(self, found: Sequence[Area], around: Sequence[str]) -> list[Area]:
+        """Those that lie in all of what is named around them."""
+        above = self.several({code for one in found for code in lineage(one.code)[:-1]})
+        heard = {code: {_heard(one.name), _heard(label(one))} for code, one in above.items()}
+        wanted = [{sound(reading) for reading in readings(name)} for name in around]
+        return [one for one in found if _lies_in(one, wanted, heard)]
+
     def _beginning(self, wanted: Sequence[str], scope: Mapping[str, object]) -> list[Area]:
         likely = [reading for reading in wanted if len(reading) >= 4]
         for reading in likely:
@@ -109,9 +133,10 @@ class Areas:
         return []
 
     def _alike(self, wanted: Sequence[str], scope: Mapping[str, object]) -> list[Area]:
-        names = self.connection.execute(_NAMES, scope).scalars().all()
         for reading in wanted:
-            if alike := get_close_matches(reading, names, n=5, cutoff=LIKENESS):
+            near = {**scope, "sounds": sorted(sounds_near(sound(reading)))}
+            names = self.connection.execute(_NAMES, near).scalars().all()
+            if alike := get_close_matches(reading, names, n=MOST_ALIKE, cutoff=LIKENESS):
                 return [_area(row) for row in self.connection.execute(_FIND, {**scope, "plains": alike})]
         return []
 
@@ -123,6 +148,15 @@ def label(one: Area) -> str:
 
 def _area(row: AnyRow) -> Area:
     return Area(row.code, row.name, Level(row.level), row.kind)
+
+
+def _lies_in(one: Area, wanted: Sequence[set[str]], heard: Mapping[str, set[str]]) -> bool:
+    above = [heard[code] for code in lineage(one.code)[:-1] if code in heard]
+    return all(any(name & sounds for sounds in above) for name in wanted)
+
+
+def _heard(name: str) -> str:
+    return sound(plain(name))
 
 
 def _end(code: str) -> str:
@@ -137,10 +171,13 @@ def _levels(level: Level | None) -> list[str]:
 @cache
 def _save(engine: str) -> Executable:
     insert = insert_for(engine, area)
-    fresh = {name: insert.excluded[name] for name in ("name", "level", "kind", "parent", "plain")}
+    fresh = {name: insert.excluded[name] for name in ("name", "level", "kind", "parent", "plain", "sound")}
     return insert.on_conflict_do_update(index_elements=[area.c.code], set_=fresh)
 
 
+_CODE, _LEVEL = area.c.code + "", area.c.level + ""
+"""As expressions no index serves them: SQLite would go through every village in the order of codes, where
+name or sound leave a handful."""
 _AREA = select(area.c.code, area.c.name, area.c.level, area.c.kind)
 _INSIDE = (area.c.code >= bindparam("from"), area.c.code < bindparam("to"))
 _SCOPE = (*_INSIDE, area.c.level.in_(bindparam("levels", expanding=True)))
@@ -151,8 +188,17 @@ _CHAIN = _AREA.where(area.c.code.in_(bindparam("codes", expanding=True)))
 _FIND = _AREA.where(*_SCOPE, area.c.plain.in_(bindparam("plains", expanding=True))).order_by(area.c.code)
 _BEGINNING = (
     _AREA.where(*_SCOPE, area.c.plain >= bindparam("first"), area.c.plain < bindparam("last"))
-    .order_by(area.c.code)
+    .order_by(_CODE)
     .limit(20)
 )
-_NAMES = select(area.c.plain).where(*_SCOPE).distinct()
+_NAMES = (
+    select(area.c.plain)
+    .where(
+        area.c.sound.in_(bindparam("sounds", expanding=True)),
+        _LEVEL.in_(bindparam("levels", expanding=True)),
+        bindparam("from") <= _CODE,
+        bindparam("to") > _CODE,
+    )
+    .distinct()
+)
 _COUNTS = select(area.c.level, func.count().label("many")).group_by(area.c.level)

@@ -18,6 +18,7 @@ from storage.elections import Elections
 from storage.enclosures import Enclosures
 from storage.events import Events
 from storage.forms import Forms
+from storage.held import HeldBack
 from storage.identities import Identities
 from storage.inbox import Inbox
 from storage.invitations import Invitations
@@ -30,6 +31,7 @@ from storage.openings import Openings
 from storage.outbox import Outbox
 from storage.people import People
 from storage.procedures import Procedures
+from storage.processes import Processes
 from storage.reminders import Reminders
 from storage.reports import Reports
 from storage.retention import Retention
@@ -66,6 +68,7 @@ class Book:
         "enclosures",
         "events",
         "forms",
+        "held",
         "identities",
         "inbox",
         "invitations",
@@ -79,6 +82,7 @@ class Book:
         "people",
         "pictures",
         "procedures",
+        "processes",
         "reminders",
         "reports",
         "retention",
@@ -113,6 +117,7 @@ class Book:
         self.enclosures = Enclosures(connection, keys)
         self.events = Events(connection)
         self.forms = Forms(connection)
+        self.held = HeldBack(connection)
         self.identities = Identities(connection, keys)
         self.inbox = Inbox(connection, keys)
         self.invitations = Invitations(connection, keys)
@@ -125,6 +130,7 @@ class Book:
         self.people = People(connection, keys)
         self.pictures = Pictures(connection)
         self.procedures = Procedures(connection)
+        self.processes = Processes(connection)
         self.reminders = Reminders(connection)
         self.reports = Reports(connection, keys)
         self.retention = Retention(connection, keys)

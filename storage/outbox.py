@@ -17,22 +17,20 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import (
     Connection,
-    Select,
     and_,
     bindparam,
     case,
-    exists,
     func,
     insert,
     or_,
     select,
     update,
 )
-from sqlalchemy.sql.dml import ReturningUpdate
 
 from core.model.messages import Address, Channel, Receipt, Reply
 from storage import erasing, receipts
 from storage.addresses import ADDRESS, open_address
+from storage.claiming import CLAIMS
 from storage.erasing import IS_WHOLE, UNLESS_SECRET
 from storage.keys import Keys, SealBroken
 from storage.tables import IS_WITHHELD, AnyRow, address, outbox, person
@@ -124,17 +122,18 @@ class Outbox:
         limit: int,
         holder: str,
         without: Sequence[tuple[Channel, str]] = (),
+        share: tuple[int, int] = (0, 1),
     ) -> list[Errand]:
         """Lease the heads that are due, answers before broadcasts; a lease that ran out is due again.
 
-        Accounts that have enough to do are left out, so that they do not stand before the others.
+        Accounts that have enough to do are left out, so that they do not stand before the others; `share`
+        (1, 3): of every three chats only the second, the others are for other processes.
         """
         lease = {"now": now, "until": now + timedelta(seconds=lease_seconds), "most": limit, "who": holder}
-        if without:
-            busy = [f"{channel.value}:{account}" for channel, account in without]
-            claimed = self.connection.execute(_CLAIM_OTHERS, lease | {"busy": busy}).scalars().all()
-        else:
-            claimed = self.connection.execute(_CLAIM, lease).scalars().all()
+        place, of = share
+        busy = [f"{channel.value}:{account}" for channel, account in without]
+        wanted = lease | ({"busy": busy} if busy else {}) | ({"place": place, "of": of} if of > 1 else {})
+        claimed = self.connection.execute(CLAIMS[bool(busy), of > 1], wanted).scalars().all()
         return self._errands(claimed) if claimed else []
 
     def next_due(self) -> datetime | None:
@@ -279,47 +278,6 @@ _DROP = (
     .values(**UNLESS_SECRET, state="dropped", due_at=None)
 )
 
-_ahead = outbox.alias("ahead")
-_HEADS = (
-    select(outbox.c.id)
-    .where(
-        outbox.c.due_at <= bindparam("now"),
-        ~exists().where(
-            _ahead.c.address_id == outbox.c.address_id,
-            _ahead.c.priority == outbox.c.priority,
-            _ahead.c.due_at.is_not(None),
-            _ahead.c.id < outbox.c.id,
-        ),
-    )
-    .order_by(outbox.c.priority, outbox.c.due_at, outbox.c.id)
-    .limit(bindparam("most"))
-    .with_for_update(skip_locked=True, of=outbox)
-)
-_ACCOUNT = (
-    select(address.c.channel + ":" + address.c.account)
-    .where(address.c.id == outbox.c.address_id)
-    .scalar_subquery()
-)
-"""Looked up row by row: as a join, PostgreSQL compared every message with every address of a busy account."""
-
-
-def _claim(heads: Select[tuple[int]]) -> ReturningUpdate[tuple[int]]:
-    leased = heads.cte("heads")
-    return (
-        update(outbox)
-        .where(outbox.c.id.in_(select(leased.c.id)))
-        .values(
-            state="leased",
-            due_at=bindparam("until"),
-            holder=bindparam("who"),
-            attempts=outbox.c.attempts + 1,
-        )
-        .returning(outbox.c.id)
-    )
-
-
-_CLAIM = _claim(_HEADS)
-_CLAIM_OTHERS = _claim(_HEADS.where(_ACCOUNT.not_in(bindparam("busy", expanding=True))))
 _ERRANDS = (
     select(
         outbox.c.id,

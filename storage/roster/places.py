@@ -8,16 +8,13 @@ from typing import Protocol
 from core.model.areas import Area, Level, parent_of
 from storage.areas import label
 from storage.roster.entries import Unread
-from storage.spelling import plain, readings
+from storage.spelling import parts, plain, readings
 
 SHOWN = 6
 """How many candidates a fault lists."""
 REMEMBERED = 2**14
 """Names that are kept with what they mean: twice the kecamatan there are."""
 _CODE = re.compile(r"\d{2}([.\s]?\d{2}([.\s]?\d{2}([.\s]?\d{4}([.\s]?\d{3})?)?)?)?")
-_BETWEEN = re.compile(
-    r"[,;/()\n]|\s-\s|\s–\s|(?<=\s)(?=(?:kec|kecamatan|kab|kabupaten|prov|provinsi)\b)", re.IGNORECASE
-)
 _WIDTHS = (2, 2, 2, 4, 3)
 
 
@@ -54,7 +51,7 @@ class Gazetteer:
             raise Unread("roster.area.missing")
         if _CODE.fullmatch(text.strip()):
             return self._by_code(dotted(text), level)
-        name, *around = (part.strip() for part in _BETWEEN.split(text) if part.strip())
+        name, *around = parts(text)
         found = [one for one in self.find(name, level) if self._lies_in(one, around)]
         exact = [one for one in found if plain(one.name) in readings(name)]
         if len(exact) == 1:

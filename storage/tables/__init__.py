@@ -20,6 +20,7 @@ from storage.tables.entrance import account, account_code, account_link, visit
 from storage.tables.monday import digest_kept, digest_state, topic_entry, topics_version
 from storage.tables.pictures import likeness, picture, picture_mark
 from storage.tables.places import area, holding, invitation, person, post
+from storage.tables.processes import process
 from storage.tables.reports import form_version, media, report, revision
 from storage.tables.talk import (
     IS_UNSAID_REMINDER,
@@ -80,6 +81,7 @@ __all__ = [
     "picture_mark",
     "post",
     "procedure_version",
+    "process",
     "report",
     "revision",
     "session",

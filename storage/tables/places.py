@@ -13,10 +13,14 @@ area = Table(
     Column("kind", Text, nullable=False),
     Column("parent", Code, nullable=False),
     Column("plain", Plain, nullable=False),
+    Column("sound", Plain, nullable=False, server_default=""),
     Index(None, "parent"),
     Index(None, "level", "plain"),
+    Index(None, "sound"),
 )
-"""`plain` is the name as `storage/spelling.py` flattens it, for the search by name."""
+"""`plain` is the name as `storage/spelling.py` flattens it, for the search by name; `sound` what is heard of
+it, for the search in spite of a slip (empty for a polling station: it has a number).
+"""
 
 person = Table(
     "person",

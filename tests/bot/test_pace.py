@@ -131,3 +131,24 @@ def test_quiet_chats_are_forgotten_and_busy_ones_are_not(monkeypatch: pytest.Mon
     chats.take(100, 100.0)
     assert len(chats._buckets) == 2
     assert chats.wait(99, 100.0) == pytest.approx(1.0)
+
+
+def test_a_pace_is_divided_and_given_back() -> None:
+    pace = AccountPace(30.0)
+    pace.divide(3)
+    assert sent_within(pace, 1000.0, 10.0) == pytest.approx(100, abs=3)
+    pace.refused(chat=1, wait=3.0, now=1010.0)
+    assert pace.rate == pytest.approx(5.0)
+    pace.divide(1)
+    assert pace.rate == pytest.approx(15.0), "what a refusal taught stays"
+    assert sent_within(pace, 1010.0 + RISE_SECONDS, 10.0) == pytest.approx(300, abs=6)
+
+
+def test_a_chat_that_was_anothers_begins_without_a_burst() -> None:
+    paces = ChatPaces(rate=0.5, burst=3.0)
+    paces.take_over(100.0)
+    assert paces.wait(1, 100.0) == 0
+    paces.take(1, 100.0)
+    assert paces.wait(1, 100.0) == pytest.approx(2.0)
+    paces.take(2, 104.0)
+    assert [paces.wait(2, 104.0), paces.wait(3, 104.0)] == [0, 0], "two seconds a message were saved up"

@@ -1,26 +1,32 @@
 """`lapordesk serve` in a process of its own, to be killed."""
 
 import os
+import random
+import resource
 import signal
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
 from tests.conversations.stage import SECRET
 from tests.standins.telegram import TelegramStandin
 
-START_SECONDS = 60.0
+START_SECONDS = 120.0
 
 
 class Server:
-    def __init__(self, folder: Path, database_url: str, telegram: TelegramStandin, **more: str) -> None:
+    def __init__(
+        self, folder: Path, database_url: str, telegram: TelegramStandin, role: str = "all", **more: str
+    ) -> None:
+        self.role = role
         self.port = _free_port()
         self.url = f"http://127.0.0.1:{self.port}"
-        self.log = folder / "serve.log"
+        self.log = folder / f"serve-{role}-{self.port}.log"
         self.environment = os.environ | {
             "LAPORDESK_DATA": str(folder),
             "LAPORDESK_DATABASE_URL": database_url,
@@ -49,7 +55,10 @@ class Server:
         """Start it and wait until it is ready."""
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "lapordesk", "serve"], env=self.environment, stdout=log, stderr=log
+                [sys.executable, "-m", "lapordesk", "serve", "--role", self.role],
+                env=self.environment,
+                stdout=log,
+                stderr=log,
             )
         deadline = time.monotonic() + START_SECONDS
         while not self.is_ready():
@@ -63,12 +72,28 @@ class Server:
         self.process.send_signal(signal.SIGKILL)
         self.process.wait()
 
-    def stop(self) -> None:
-        if self.process and self.process.poll() is None:
+    def stop(self) -> int:
+        """Told to leave, it does so in order; gives its exit code."""
+        assert self.process is not None
+        if self.process.poll() is None:
             self.process.terminate()
-            self.process.wait(timeout=30)
+        return self.process.wait(timeout=30)
+
+    def fill_disk(self, most: int) -> None:
+        """No file of that process may grow beyond so many bytes: how a full disk looks from inside."""
+        assert self.process is not None
+        resource.prlimit(self.process.pid, resource.RLIMIT_FSIZE, (most, resource.RLIM_INFINITY))
+
+    def empty_disk(self) -> None:
+        self.fill_disk(resource.RLIM_INFINITY)
 
     def is_ready(self) -> bool:
+        """Its doors say so; without doors it is when it listens for being told to leave."""
+        if self.role not in ("all", "web"):
+            assert self.process is not None
+            status = Path(f"/proc/{self.process.pid}/status").read_text()
+            caught = next(line for line in status.splitlines() if line.startswith("SigCgt"))
+            return bool(int(caught.split()[1], 16) >> (signal.SIGTERM - 1) & 1)
         try:
             with urllib.request.urlopen(f"{self.url}/readyz", timeout=2) as answer:
                 return bool(answer.status == 200)
@@ -77,6 +102,8 @@ class Server:
 
 
 def _free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
+    """Below those that outgoing connections take: it is needed again after every kill."""
+    while True:
+        with socket.socket() as one, suppress(OSError):
+            one.bind(("127.0.0.1", random.randrange(20_000, 30_000)))
+            return int(one.getsockname()[1])

@@ -11,8 +11,9 @@ import sqlalchemy as sql
 
 from storage.keys import Keys
 from storage.store import Store
-from storage.tables import media, outbox
+from storage.tables import media, outbox, process
 from tests.chaos.crowd import Supervisor, check_reports, crowd
+from tests.chaos.hardship import FILED, check_order
 from tests.chaos.server import Server
 from tests.conversations.stage import SECRET, picture
 from tests.databases import Databases
@@ -21,7 +22,6 @@ from webhooks.telegram import PATH, SECRET_HEADER, secret_for
 
 KILLS = 10
 PATIENCE = 60.0
-FILED = "✅ Diterima"
 
 
 async def test_nothing_acknowledged_is_lost_when_the_process_is_killed(
@@ -51,7 +51,7 @@ async def test_nothing_acknowledged_is_lost_when_the_process_is_killed(
             assert book.inbox.count_failed() == 0
             assert book.outbox.count_parked() == 0
         for one in people:
-            _check_order(one, [message["text"] for message in telegram.sent_to(one.chat)])
+            check_order(one, [message["text"] for message in telegram.sent_to(one.chat)])
 
 
 async def _report(client: aiohttp.ClientSession, server: Server, one: Supervisor, account: str) -> None:
@@ -84,9 +84,11 @@ async def _kill_now_and_then(server: Server, done: asyncio.Event) -> int:
 
 
 def _let_the_leases_end(store: Store) -> None:
-    """What a killed process had in hand comes back when its lease ends: up to three minutes that we skip."""
+    """What a killed process had in hand comes back when its lease ends: up to three minutes that we skip, and
+    the seconds until it is missed."""
     now = datetime.now(UTC)
     with store.begin() as book:
+        book.connection.execute(sql.delete(process))
         book.connection.execute(sql.update(outbox).where(outbox.c.due_at > now).values(due_at=now))
         book.connection.execute(sql.update(media).where(media.c.due_at > now).values(due_at=now))
 
@@ -103,10 +105,3 @@ async def _until_the_pictures_are_kept(store: Store, many: int) -> None:
         await asyncio.sleep(0.2)
         with store.reading() as book:
             found = list(book.connection.execute(sql.select(media.c.state)).scalars())
-
-
-def _check_order(one: Supervisor, texts: list[str]) -> None:
-    """A reply may come twice, never after a later one."""
-    fresh = [text for n, text in enumerate(texts) if n == 0 or text != texts[n - 1]]
-    assert len(fresh) == len(set(fresh)), (one.number, fresh)
-    assert fresh[-1].startswith(FILED)

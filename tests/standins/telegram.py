@@ -73,6 +73,8 @@ class TelegramStandin:
         self._started: set[tuple[str, int]] = set()
         self._files: dict[str, bytes] = {}
         self._updates: dict[str, list[dict[str, Any]]] = defaultdict(list)
+        self.poisoned: dict[int, Trouble] = {}
+        """Chats that nothing gets through to, and how that looks."""
         self._troubles: deque[tuple[Trouble, str]] = deque()
         self._polling: dict[str, int] = {}
         self._spent: dict[tuple[str, int], tuple[float, float]] = {}
@@ -171,6 +173,8 @@ class TelegramStandin:
             given = await _parameters(request)
             self.calls.append((bot, method))
             trouble = self._trouble(method)
+            if method in SENDING and not trouble:
+                trouble = self.poisoned.get(chat_of(given))
             if trouble:
                 return await self._misbehave(trouble, request, bot, method, given)
             if method == "getUpdates":

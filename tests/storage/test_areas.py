@@ -1,9 +1,13 @@
+import re
+
 import pytest
+from sqlalchemy import text
 
 from core.model.areas import Area, Level
 from storage.areas import UnknownArea
 from storage.store import Store
 from tests.storage.kaltim import VILLAGE, settle
+from tests.storage.plans import planned, scanned
 
 
 def test_saving_twice_corrects_and_does_not_double(store: Store) -> None:
@@ -74,6 +78,12 @@ def test_polling_stations_stand_below_their_village(store: Store) -> None:
         ("Sidomulyo", Level.VILLAGE, "64.02", ["64.02.04.2007", "64.02.12.2010"]),
         ("sidomulyo", Level.VILLAGE, "64.02.04", ["64.02.04.2007"]),
         ("tengarong sebrang", None, "", ["64.02.16"]),
+        ("sidomulyo, anggana", None, "", ["64.02.04.2007"]),
+        ("ds sidomulyo kec. anggana kab kukar", None, "", ["64.02.04.2007"]),
+        ("sidomulyo, tenggarong", None, "", []),
+        ("sidomulyo kota samarinda", Level.VILLAGE, "", ["64.72.04.1003"]),
+        ("tj redeb", Level.DISTRICT, "", ["64.03.05"]),
+        ("samarinda sbrg", Level.DISTRICT, "", ["64.72.02"]),
         ("atlantis", None, "", []),
         ("", None, "", []),
         ("...", None, "", []),
@@ -85,3 +95,31 @@ def test_names_are_found_generously(
     with store.begin() as book:
         settle(book)
         assert [one.code for one in book.areas.find(name, level, within)] == codes
+
+
+_VILLAGES = """
+WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 20000)
+INSERT INTO area (code, name, level, kind, parent, plain, sound)
+SELECT '11.01.' || substr(cast(100 + i / 1000 AS text), 2) || '.' || cast(2000 + i % 1000 AS text), 'Contoh',
+       'village', '', '11.01.' || substr(cast(100 + i / 1000 AS text), 2), 'contoh' || i, 'cnt' || i % 5000
+FROM n
+"""
+
+
+@pytest.mark.parametrize("is_analysed", [False, True])
+def test_no_search_goes_through_all_places(store: Store, engine: str, is_analysed: bool) -> None:
+    with store.begin() as book:
+        settle(book)
+        book.connection.execute(text(_VILLAGES))
+        if is_analysed or engine == "postgres":
+            book.connection.exec_driver_sql("ANALYZE area")
+        with planned(book.connection) as plans:
+            for name in ("sidomulyo", "sidomulyo, anggana", "sidomul", "tengarong sebrang", "atlantis raya"):
+                book.areas.find(name)
+                book.areas.find(name, Level.VILLAGE)
+            book.areas.find("sanga sanga dalm", within="64.02")
+    assert scanned(plans) == set()
+    for plan in plans:
+        is_by_name = re.search(r"ix_area_(level_plain|sound)(?! \(level=\?\))", plan.lines)
+        is_by_code = re.search("(pk_area|sqlite_autoindex_area_1)", plan.lines)
+        assert is_by_name or (is_by_code and " IN (" in plan.statement), plan

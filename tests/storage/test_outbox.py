@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -210,3 +211,14 @@ def test_a_claim_reads_only_what_is_left_to_do(store: Store, engine: str) -> Non
 def test_nothing_of_a_reply_can_be_read_in_the_row(book: Book) -> None:
     book.outbox.put(book.addresses.meet(CHAT, NOW).id, HELLO, NOW)
     assert b"Halo" not in book.connection.execute(select(outbox.c.reply_sealed)).scalar_one()
+
+
+def test_a_share_of_the_chats_is_claimed(book: Book) -> None:
+    chats = [book.addresses.meet(replace(CHAT, peer=str(n)), NOW).id for n in range(6)]
+    for chat in chats:
+        book.outbox.put(chat, HELLO, NOW)
+    without = [(Channel.TELEGRAM, "another bot")]
+    second = book.outbox.claim(NOW, 60, 10, "us", without, share=(1, 3))
+    others = [book.outbox.claim(NOW, 60, 10, "us", share=(place, 3)) for place in (0, 1, 2)]
+    assert {one.address_id % 3 for one in second} == {1}
+    assert [len(claimed) for claimed in (second, *others)] == [2, 2, 0, 2]
