@@ -1,6 +1,7 @@
 """What was given up and waits for a person to look: counted by reason, and let go again.
 
-What waits until its reader writes (`storage/window.py`) is not of them; secret words that were parked are gone.
+What waits until its reader writes (`storage/window.py`) is not of them; secret words that were parked are
+gone.
 """
 
 from dataclasses import dataclass
