@@ -53,6 +53,8 @@ STOP_SECONDS = 5.0
 POLL_SECONDS = 1.0
 """The poll is the truth, `wake` only a hint."""
 RELEASE_SECONDS = 1.0
+LOST_SECONDS = 3 * LEASE_SECONDS
+"""What is in hand longer than any send can take was lost, by whatever fault: it is taken up anew."""
 
 NO_TEMPLATES = Templates()
 
@@ -96,7 +98,8 @@ class Delivery:
         self._told_to_stop = False
         self._flights: set[asyncio.Task[None]] = set()
         self._outcomes: asyncio.Queue[Outcome] = asyncio.Queue()
-        self._in_hand: set[int] = set()
+        self._in_hand: dict[int, float] = {}
+        """Each errand since when, by this process's own clock."""
         self._turn_of_the_closed = asyncio.Lock()  # the last places of a day go to whom was due first
 
     async def run(self) -> None:
@@ -159,10 +162,18 @@ class Delivery:
             )
         )
         for errand in errands:
-            if errand.id not in self._in_hand:  # its lease ran out under a slow send of ours: let that end
-                self._in_hand.add(errand.id)
+            if self._is_free(errand, now):
+                self._in_hand[errand.id] = now
                 self._accept(errand)
         return len(errands)
+
+    def _is_free(self, errand: Errand, now: float) -> bool:
+        """Not if its lease ran out under a slow send of ours: that one may end."""
+        since = self._in_hand.get(errand.id)
+        if since is not None and now - since > LOST_SECONDS:
+            log.error("delivery.lost", outbox=errand.id, attempts=errand.attempts)
+            return True
+        return since is None
 
     def _keep_to(self, share: Share, now: float) -> None:
         """Others came or went: the paces are divided anew."""
@@ -303,10 +314,16 @@ class Delivery:
             batch = [await self._outcomes.get()]
             while not self._outcomes.empty():
                 batch.append(self._outcomes.get_nowait())
-            await self._write(batch)
+            try:
+                await self._write(batch)
+            except asyncio.CancelledError:
+                for outcome in batch:  # not written: whoever runs this again begins with them
+                    self._outcomes.put_nowait(outcome)
+                    self._outcomes.task_done()
+                raise
             for outcome in batch:
                 self._outcomes.task_done()
-                self._in_hand.discard(outcome.errand.id)
+                self._in_hand.pop(outcome.errand.id, None)
             self._woken.set()
 
     async def _write(self, batch: Sequence[Outcome]) -> None:

@@ -3,7 +3,7 @@
 import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 
 import pytest
@@ -206,6 +206,53 @@ async def test_one_poisoned_chat_among_a_hundred_delays_nobody(
     assert all(outlet.texts(chat) == ["satu", "dua"] for chat in chats[1:])
     assert [(state, why) for state, why, _ in rows(store) if state != "sent"] == [("parked", "unknown")] * 2
     assert outlet.tries[chats[0]] == 4
+
+
+async def test_what_is_lost_on_the_way_is_taken_up_anew(
+    store: Store, delivery: Delivery, outlet: Outlet, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A library that keeps a cancellation to itself never comes back."""
+    for name, seconds in (("SEND_SECONDS", 0.02), ("LOST_SECONDS", 0.3), ("STOP_SECONDS", 0.1)):
+        monkeypatch.setattr(f"bot.delivery.{name}", seconds)
+    sending = outlet.send
+
+    async def deaf_at_first(to: Address, part: Part) -> str:
+        if outlet.tries[to.peer]:
+            return await sending(to, part)
+        outlet.tries[to.peer] += 1
+        with suppress(asyncio.CancelledError):
+            await asyncio.Event().wait()
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    monkeypatch.setattr(outlet, "send", deaf_at_first)
+    put(store, clock, ("ani", "Halo"))
+    async with running(delivery):
+        await until(lambda: outlet.tries["ani"] == 1)
+        clock.advance(LEASE_SECONDS + 1)
+        await asyncio.sleep(0.15)
+        assert outlet.tries["ani"] == 1
+        await asyncio.sleep(0.2)
+        clock.advance(LEASE_SECONDS + 1)
+        await until(lambda: outlet.texts("ani") == ["Halo"])
+
+
+async def test_what_was_being_written_at_a_fault_is_written_by_the_next_run(
+    store: Store, delivery: Delivery, outlet: Outlet, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.delivery.STOP_SECONDS", 0.05)
+    put(store, clock, ("ani", "Halo"))
+    with monkeypatch.context() as patch:
+        patch.setattr("bot.delivery.write_down", _dead)
+        run = asyncio.create_task(delivery.run())
+        await until(lambda: outlet.texts("ani") == ["Halo"])
+        patch.setattr(Lane, "take", _dead)
+        with pytest.raises(RuntimeError):
+            await run
+    assert delivery.in_hand == 1
+    async with running(delivery):
+        await until(lambda: not delivery.in_hand)
+    assert (outlet.tries["ani"], states(store)) == (1, ["sent"])
 
 
 async def test_who_dies_between_sending_and_writing_sends_twice_at_most_and_loses_nothing(
