@@ -1,6 +1,7 @@
 """`lapordesk serve`: the doors on their port, and in a process of its own what delivers."""
 
 import asyncio
+import gc
 import signal
 from types import FrameType
 
@@ -11,6 +12,10 @@ from bot.channels.webchat import Hub
 from lapordesk.app import Works, assemble, running, web
 from lapordesk.logs import configure_logs
 from lapordesk.settings import Settings
+
+
+LITTER = 20_000
+"""New objects after which garbage is looked for; a turn leaves next to none that is not freed at once."""
 
 
 def serve(settings: Settings, role: str) -> None:
@@ -37,7 +42,16 @@ def listen(app: FastAPI, settings: Settings, hub: Hub | None = None) -> None:
         proxy_headers=False,
         timeout_graceful_shutdown=10,
     )
+    leave_in_peace()
     _Server(config, hub).run()
+
+
+def leave_in_peace() -> None:
+    """What is there when the doors open, stays: the garbage collector need not walk through it again and
+    again; that took a fifth of every turn."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(LITTER)
 
 
 class _Server(uvicorn.Server):
@@ -62,5 +76,6 @@ async def _until_told(works: Works, role: str) -> None:
     told = asyncio.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(name, told.set)
+    leave_in_peace()
     async with running(works, role):
         await told.wait()
