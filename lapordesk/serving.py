@@ -13,7 +13,6 @@ from lapordesk.app import Works, assemble, running, web
 from lapordesk.logs import configure_logs
 from lapordesk.settings import Settings
 
-
 LITTER = 20_000
 """New objects after which garbage is looked for; a turn leaves next to none that is not freed at once."""
 
