@@ -1,25 +1,28 @@
 """`make bench`: what a turn costs with 200 people chatting at once, beside a bare FastAPI endpoint.
 
-python -m tests.benchmarks [--quick] [--engine sqlite|postgres] [--people 200]
+python -m tests.benchmarks [--quick] [--engine sqlite|postgres] [--people 200] [--posts 6274] [--answers 1000]
+    [--processes 4]
 """
 
 import argparse
 import multiprocessing
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 
 from storage.keys import Keys
 from storage.store import Store
-from tests.benchmarks import bare, server
+from tests.benchmarks import bare
 from tests.benchmarks.crowd import Door, Order, serve_orders
 from tests.benchmarks.figures import Figures, machine, table
+from tests.benchmarks.history import settle
 from tests.benchmarks.meter import Meter, Spent
 from tests.benchmarks.processes import free_port, running
+from tests.benchmarks.server import COUNTED
 from tests.chaos.crowd import crowd
 from tests.conversations.stage import PUBLIC, SECRET
 from tests.databases import Databases
@@ -37,15 +40,27 @@ class Length:
     warm_up: int
 
 
+@dataclass(frozen=True, slots=True)
+class Size:
+    """Who chats, what is there before, and how many processes serve on PostgreSQL."""
+
+    people: int
+    posts: int
+    answers: int
+    processes: int
+
+
 WHOLE, QUICK = Length(15, 6, 100), Length(4, 2, 5)
 
 
 def main() -> None:
     asked = _asked()
     engines = [asked.engine] if asked.engine else list(ENGINES)
-    print(f"LaporDesk · {machine()} · {asked.people} people at once")
+    print(f"LaporDesk · {machine()} · {asked.people} people at once, {asked.posts:,} posts,")
+    print(f"{asked.answers:,} answers stored, {asked.processes} processes on PostgreSQL")
     with tempfile.TemporaryDirectory(prefix="bench-") as folder, _crowd() as people:
-        bench = Bench(Path(folder), people, asked.people, QUICK if asked.quick else WHOLE)
+        size = Size(asked.people, asked.posts, asked.answers, asked.processes)
+        bench = Bench(Path(folder), people, size, QUICK if asked.quick else WHOLE)
         measured = {ENGINES[engine]: bench.both(engine) for engine in engines}
         bench.databases.close()
     print(table(measured))
@@ -54,8 +69,9 @@ def main() -> None:
 class Crowd:
     """The process in which everybody else lives: the people, and the Bot API that brings them the replies."""
 
-    def __init__(self, pipe: Connection) -> None:
+    def __init__(self, pipe: Connection, process: int) -> None:
         self._pipe = pipe
+        self.process = process
         self.api_url, self.token = pipe.recv()
 
     @property
@@ -77,7 +93,7 @@ class Crowd:
 
 
 class Bench:
-    def __init__(self, folder: Path, people: Crowd, size: int, length: Length) -> None:
+    def __init__(self, folder: Path, people: Crowd, size: Size, length: Length) -> None:
         self.folder = folder
         self.people = people
         self.size = size
@@ -89,30 +105,38 @@ class Bench:
         return self._lapordesk(engine), self._bare(engine)
 
     def _lapordesk(self, engine: str) -> Figures:
-        _tell(f"{ENGINES[engine]}: {self.size} people settle in")
-        data, url, port = self.folder / engine, self.databases.fresh(engine), free_port()
+        _tell(f"{ENGINES[engine]}: {self.size.people} people settle in")
+        data, url = self.folder / engine, self.databases.fresh(engine)
         self._settle_in(data, url)
-        environment = self._environment(data, url, port)
-        with running("tests.benchmarks.server", port=port, log=data / "log", **environment) as process:
+        ports = [free_port() for _ in range(self.size.processes if engine == "postgres" else 1)]
+        with ExitStack() as open_here:
+            servers = [open_here.enter_context(self._serving(data, url, port)) for port in ports]
             _tell(f"{ENGINES[engine]}: they warm up, then chat for {self.length.seconds:g} s")
-            here, headers = (
-                f"http://127.0.0.1:{port}",
-                {SECRET_HEADER: secret_for(SECRET, self.people.account)},
-            )
-            order = Order(Door(here + PATH, headers), self.size, self.length.seconds, self.length.warm_up)
-            return self.people.chat(order, Meter(process, self._database(engine), here + server.STATEMENTS))
+            here = [f"http://127.0.0.1:{port}" for port in ports]
+            headers = {SECRET_HEADER: secret_for(SECRET, self.people.account)}
+            door = Door(tuple(one + PATH for one in here), headers)
+            order = Order(door, self.size.people, self.length.seconds, self.length.warm_up)
+            return self.people.chat(order, self._meter(engine, servers, [one + COUNTED for one in here]))
+
+    def _serving(self, data: Path, url: str, port: int) -> AbstractContextManager[int]:
+        environment = self._environment(data, url, port)
+        return running("tests.benchmarks.server", port=port, log=data / f"log{port}", **environment)
+
+    def _meter(self, engine: str, servers: Sequence[int], counted: Sequence[str] = ()) -> Meter:
+        return Meter(servers, self.people.process, self._database(engine), counted)
 
     def _bare(self, engine: str) -> Figures:
         _tell(f"{ENGINES[engine]}: the bare endpoint, {self.length.bare_seconds:g} s")
         log, url, port = self.folder / "bare.log", self.databases.bare(engine), free_port()
         with running("tests.benchmarks.bare", url, str(port), port=port, log=log) as process:
-            door = Door(f"http://127.0.0.1:{port}{bare.PATH}", replies=False)
-            order = Order(door, self.size, self.length.bare_seconds, QUICK.warm_up)
-            return self.people.chat(order, Meter(process, self._database(engine)))
+            door = Door((f"http://127.0.0.1:{port}{bare.PATH}",), replies=False)
+            order = Order(door, self.size.people, self.length.bare_seconds, QUICK.warm_up)
+            return self.people.chat(order, self._meter(engine, [process]))
 
     def _settle_in(self, data: Path, url: str) -> None:
         store = Store(url, Keys.load(data / "keys"))
-        crowd(store, self.people.account, self.size)
+        crowd(store, self.people.account, self.size.people)
+        settle(store, self.size.posts, self.size.answers)
         store.close()
 
     def _environment(self, data: Path, url: str, port: int) -> dict[str, str]:
@@ -142,7 +166,8 @@ def _crowd() -> Iterator[Crowd]:
     process.start()
     theirs.close()
     try:
-        yield Crowd(ours)
+        assert process.pid
+        yield Crowd(ours, process.pid)
     finally:
         process.terminate()
 
@@ -152,6 +177,9 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--quick", action="store_true", help="a rough look, four seconds of each")
     parser.add_argument("--engine", choices=list(ENGINES), help="only this one")
     parser.add_argument("--people", type=int, default=200)
+    parser.add_argument("--posts", type=int, default=6_274, help="with somebody in each; the country: 435296")
+    parser.add_argument("--answers", type=int, default=1_000, help="stored before")
+    parser.add_argument("--processes", type=int, default=1, help="that serve, on PostgreSQL")
     return parser.parse_args()
 
 

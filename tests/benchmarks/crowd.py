@@ -26,11 +26,14 @@ Phase = Literal["open", "closed"]
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """Where updates are posted, and whether anybody answers there."""
+    """Where updates are posted, each person's at one of these, and whether anybody answers there."""
 
-    url: str
+    urls: tuple[str, ...]
     headers: dict[str, str] = field(default_factory=dict)
     replies: bool = True
+
+    def of(self, number: int) -> str:
+        return self.urls[number % len(self.urls)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +174,7 @@ async def _converse(
     inbox = telegram.inbox[person.chat]
     for _ in _turns(order, person, window):
         update, began = person.update(), perf_counter()
-        acknowledged = await _post(client, order.door.url, update)
+        acknowledged = await _post(client, order.door.of(person.number), update)
         async with asyncio.timeout(PATIENCE):
             replied, message = await inbox.get()
         assert inbox.empty(), "two replies to one turn"
@@ -184,7 +187,7 @@ async def _knock(
 ) -> None:
     for _turn in _turns(order, person, window):
         update, began = person.words(), perf_counter()
-        acknowledged = await _post(client, order.door.url, update)
+        acknowledged = await _post(client, order.door.of(person.number), update)
         window.count(began, acknowledged, acknowledged)
 
 

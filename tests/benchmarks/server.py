@@ -1,4 +1,5 @@
-"""`lapordesk serve` as it is, but that no chat has a pace of its own, and that SQL statements are counted.
+"""`lapordesk serve` as it is, but that no chat has a pace of its own, and that SQL statements and the time of
+each stage are counted.
 
 A platform lets us write to one person about once a second: with that the benchmark would measure the pace.
 """
@@ -10,20 +11,21 @@ from sqlalchemy import Engine, event
 from lapordesk.app import assemble, web
 from lapordesk.serving import listen
 from lapordesk.settings import read_settings
+from tests.benchmarks.stages import Stopwatch
 
-STATEMENTS = "/statements"
+COUNTED = "/counted"
 
 
 def main() -> None:
-    settings, statements = read_settings(), count()
+    settings, statements, watch = read_settings(), count(), Stopwatch()
     event.listen(Engine, "before_cursor_execute", lambda *_: next(statements))
     with assemble(settings, chat_paces={}) as works:
         works.store.claim_writing()
         app = web(works)
 
-        @app.get(STATEMENTS)
-        async def count_of_statements() -> int:
-            return next(statements)
+        @app.get(COUNTED)
+        async def counted() -> dict[str, float]:
+            return {"statements": next(statements), **watch.spent}
 
         listen(app, settings)
 
