@@ -93,11 +93,12 @@ class Crowd:
 
 
 class Bench:
-    def __init__(self, folder: Path, people: Crowd, size: Size, length: Length) -> None:
+    def __init__(self, folder: Path, people: Crowd, size: Size, length: Length, pace: float = 10_000) -> None:
         self.folder = folder
         self.people = people
         self.size = size
         self.length = length
+        self.pace = pace
         self.databases = Databases(folder)
 
     def both(self, engine: str) -> tuple[Figures, Figures]:
@@ -105,18 +106,22 @@ class Bench:
         return self._lapordesk(engine), self._bare(engine)
 
     def _lapordesk(self, engine: str) -> Figures:
-        _tell(f"{ENGINES[engine]}: {self.size.people} people settle in")
-        data, url = self.folder / engine, self.databases.fresh(engine)
-        self._settle_in(data, url)
         ports = [free_port() for _ in range(self.size.processes if engine == "postgres" else 1)]
         with ExitStack() as open_here:
-            servers = [open_here.enter_context(self._serving(data, url, port)) for port in ports]
+            servers = self.open(engine, ports, open_here)
             _tell(f"{ENGINES[engine]}: they warm up, then chat for {self.length.seconds:g} s")
             here = [f"http://127.0.0.1:{port}" for port in ports]
             headers = {SECRET_HEADER: secret_for(SECRET, self.people.account)}
             door = Door(tuple(one + PATH for one in here), headers)
             order = Order(door, self.size.people, self.length.seconds, self.length.warm_up)
             return self.people.chat(order, self._meter(engine, servers, [one + COUNTED for one in here]))
+
+    def open(self, engine: str, ports: Sequence[int], open_here: ExitStack) -> list[int]:
+        """Let the people settle in, and serve them at each port; gives the processes."""
+        _tell(f"{ENGINES[engine]}: {self.size.people} people settle in")
+        data, url = self.folder / engine, self.databases.fresh(engine)
+        self._settle_in(data, url)
+        return [open_here.enter_context(self._serving(data, url, port)) for port in ports]
 
     def _serving(self, data: Path, url: str, port: int) -> AbstractContextManager[int]:
         environment = self._environment(data, url, port)
@@ -149,7 +154,7 @@ class Bench:
             "LAPORDESK_TELEGRAM_TOKEN": self.people.token,
             "LAPORDESK_TELEGRAM_SECRET": SECRET,
             "LAPORDESK_TELEGRAM_API_URL": self.people.api_url,
-            "LAPORDESK_TELEGRAM_PACE": "10000",
+            "LAPORDESK_TELEGRAM_PACE": str(self.pace),
         }
 
     def _database(self, engine: str) -> int | None:
