@@ -71,12 +71,8 @@ async def _live(order: DayOrder, telegram: BotApi) -> Lived:
     lived, began = Lived(), perf_counter()
     headers = {"Content-Type": "application/json"} | order.door.headers
     async with aiohttp.ClientSession(headers=headers) as client:
-        await asyncio.gather(
-            *(
-                _tell(order, Supervisor(number), telegram, client, lived, began)
-                for number in range(order.people)
-            )
-        )
+        people = map(Supervisor, range(order.people))
+        await asyncio.gather(*(_tell(order, one, telegram, client, lived, began) for one in people))
     return lived
 
 
