@@ -1,7 +1,7 @@
 """`make bench`: what a turn costs with 200 people chatting at once, beside a bare FastAPI endpoint.
 
 python -m tests.benchmarks [--quick] [--engine sqlite|postgres] [--people 200] [--posts 6274] [--answers 1000]
-    [--processes 4]
+    [--processes 4] [--stages]
 """
 
 import argparse
@@ -60,7 +60,8 @@ def main() -> None:
     print(f"{asked.answers:,} answers stored, {asked.processes} processes on PostgreSQL")
     with tempfile.TemporaryDirectory(prefix="bench-") as folder, _crowd() as people:
         size = Size(asked.people, asked.posts, asked.answers, asked.processes)
-        bench = Bench(Path(folder), people, size, QUICK if asked.quick else WHOLE)
+        length = QUICK if asked.quick else WHOLE
+        bench = Bench(Path(folder), people, size, length, stages=asked.stages)
         measured = {ENGINES[engine]: bench.both(engine) for engine in engines}
         bench.databases.close()
     print(table(measured))
@@ -93,12 +94,22 @@ class Crowd:
 
 
 class Bench:
-    def __init__(self, folder: Path, people: Crowd, size: Size, length: Length, pace: float = 10_000) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        people: Crowd,
+        size: Size,
+        length: Length,
+        pace: float = 10_000,
+        *,
+        stages: bool = False,
+    ) -> None:
         self.folder = folder
         self.people = people
         self.size = size
         self.length = length
         self.pace = pace
+        self.stages = stages
         self.databases = Databases(folder)
 
     def both(self, engine: str) -> tuple[Figures, Figures]:
@@ -125,7 +136,8 @@ class Bench:
 
     def _serving(self, data: Path, url: str, port: int) -> AbstractContextManager[int]:
         environment = self._environment(data, url, port)
-        return running("tests.benchmarks.server", port=port, log=data / f"log{port}", **environment)
+        asked = ["stages"] * self.stages
+        return running("tests.benchmarks.server", *asked, port=port, log=data / f"log{port}", **environment)
 
     def _meter(self, engine: str, servers: Sequence[int], counted: Sequence[str] = ()) -> Meter:
         return Meter(servers, self.people.process, self._database(engine), counted)
@@ -184,6 +196,7 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--people", type=int, default=200)
     parser.add_argument("--posts", type=int, default=6_274, help="with somebody in each; the country: 435296")
     parser.add_argument("--answers", type=int, default=1_000, help="stored before")
+    parser.add_argument("--stages", action="store_true", help="time each stage, which costs time itself")
     parser.add_argument("--processes", type=int, default=1, help="that serve, on PostgreSQL")
     return parser.parse_args()
 

@@ -7,6 +7,7 @@ import asyncio
 import json
 import random
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from time import perf_counter
@@ -103,8 +104,10 @@ async def _tell(
 async def _deliver(client: aiohttp.ClientSession, url: str, update: bytes) -> None:
     """Again and again until it is acknowledged, as Telegram does."""
     while True:
-        async with client.post(url, data=update) as answer:
-            await answer.read()
-        if answer.status == 200:
-            return
+        # A connection that rested is closed at the other end now and then, just as we write.
+        with suppress(aiohttp.ClientError):
+            async with client.post(url, data=update) as answer:
+                await answer.read()
+            if answer.status == 200:
+                return
         await asyncio.sleep(TRIES_AGAIN)
