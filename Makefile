@@ -4,6 +4,7 @@
 #   make check    the quick round: format, lint, types, layers, the rules' own tests
 #   make test     everything that CI runs, PostgreSQL and a browser included
 #   make bench    how fast it is on this machine
+#   make bench-day  voting day of a province: half an hour
 #   make chaos    ten weeks with clocks that are killed, ten minutes in which all else breaks: not in `make test`
 #   make format   lets ruff put the code in order
 #   make lock     makes the locks anew after a change in pyproject.toml (needs uv)
@@ -12,7 +13,7 @@ PYTHON_CODE := bot core desk lapordesk scheduler storage webhooks tests
 WORKERS ?= 2
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 
-.PHONY: run check test bench chaos format lint lock clean
+.PHONY: run check test bench bench-day chaos format lint lock clean
 
 run:
 	@tools/prepare.sh run
@@ -39,6 +40,10 @@ bench:
 	.venv/bin/python -m tests.benchmarks.reminders
 	.venv/bin/python -m tests.benchmarks.monday
 	.venv/bin/python -m tests.benchmarks.roster
+
+bench-day:
+	@tools/prepare.sh test
+	.venv/bin/python -m tests.benchmarks.day $(DAY)
 
 chaos:
 	@tools/prepare.sh test

@@ -176,8 +176,8 @@ class Fetcher:
             return
         if isinstance(verdict, Kept) and not counts:  # after our lease had ended another was faster
             await self._examiner.forget(verdict)
-        if isinstance(verdict, Refusal | Failed):
-            self._told(ALBUM_SECONDS)
+        if isinstance(verdict, Refusal | Failed) or (isinstance(verdict, Kept) and verdict.weakness):
+            self._told(ALBUM_SECONDS)  # here, not in the transaction: that has a thread of its own
         if isinstance(verdict, Kept | Refusal):
             await _discard(outlet, fetch)
 
@@ -219,8 +219,8 @@ class Fetcher:
         match verdict:
             case Kept():
                 is_kept = _keep(book, fetch.id, verdict, now)
-                if is_kept and _want_better(book, fetch.id, fetch.address_id, fetch.language, verdict, now):
-                    self._told(ALBUM_SECONDS)
+                if is_kept:
+                    _want_better(book, fetch.id, fetch.address_id, fetch.language, verdict, now)
                 return is_kept
             case Refusal(reason):
                 book.media.refuse(fetch.id, reason)
@@ -271,14 +271,13 @@ def _keep(book: Book, media: str, kept: Kept, now: datetime) -> bool:
     return is_kept
 
 
-def _want_better(book: Book, media: str, address_id: int, language: str, kept: Kept, now: datetime) -> bool:
+def _want_better(book: Book, media: str, address_id: int, language: str, kept: Kept, now: datetime) -> None:
     """A sheet that cannot be read is kept all the same; its sender still stands before it."""
     if not kept.weakness or not asks_for_better(book, media, address_id):
-        return False
+        return
     book.media.remark(media, TOLD + kept.weakness)
     due = now + timedelta(seconds=ALBUM_SECONDS)
     book.outbox.put(address_id, Reply(better_wanted(kept.weakness, language)), now, due, TOPIC)
-    return True
 
 
 def _ask_again(book: Book, fetch: Fetch, words: str, now: datetime) -> None:

@@ -1,36 +1,38 @@
-"""One message, one transaction: recognised, answered, written down, or kept as a failure.
+"""A message's turn, in one transaction: recognised, answered, written down, or kept as a failure.
 
 seen before? ─ yes ─▶ nothing happens
   └ no ─▶ person and session locked ─▶ respond ─▶ record ─▶ commit ─▶ wake delivery
+
+Messages of different people that come at the same time share a transaction; when something stands in the
+way of one, each goes alone.
 """
 
 import asyncio
 import secrets
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 import structlog
 from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
 
-from bot.cases import Looking
 from bot.forms import FormShelf
-from bot.owing import Duties
-from bot.recognition import CODE_LENGTH, recognise
-from bot.weeks import Unprepared, about_week, prepare
+from bot.gathering import Gathering
+from bot.knowing import Knowing
+from bot.recognition import CODE_LENGTH
+from bot.weeks import Unprepared, prepare
 from core.cases.tracking import DRAWN, make
 from core.dialogue.coordinators.desk_known import WeekKnown
-from core.dialogue.known import REPORTS_SHOWN, Fresh, House, Known, Wanted, wanted
+from core.dialogue.known import Fresh, House, Known, Step
 from core.dialogue.respond import respond
-from core.dialogue.session import Session, from_json, to_json
-from core.dialogue.typed import as_choice
+from core.dialogue.session import to_json
 from core.model.messages import Address, Channel, Incoming, Reply
 from core.model.people import Person
-from core.model.records import Report
 from core.speech.texts import texts
 from storage.addresses import Correspondent
 from storage.book import Book
-from storage.record import AlreadyUsed, Origin, Outrun, record
+from storage.inbox import Arrival
+from storage.record import AlreadyUsed, Origin, Outrun, record_all
 from storage.store import Store
 
 log = structlog.get_logger()
@@ -41,7 +43,42 @@ CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
 class SeenBefore(Exception):
-    """The message has come before: nothing is written, not even that its sender was here just now."""
+    """These messages have come before: nothing is written, not even that their sender was here just now."""
+
+    def __init__(self, turns: Sequence["Turn"]) -> None:
+        super().__init__()
+        self.turns = turns
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Turn:
+    """A message, its bytes, and what is new in its turn; `week` is what `Unprepared` asked for."""
+
+    incoming: Incoming
+    raw: bytes
+    fresh: Fresh
+    week: WeekKnown | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A turn on its way from the inbox to the outbox."""
+
+    turn: Turn
+    met: Correspondent
+    inbox_id: int
+    known: Known
+    owner: str
+    """Whose conversation it is: "person:12", or "address:55"."""
+    step: Step
+
+    @property
+    def origin(self) -> Origin:
+        known, address = self.known, self.turn.incoming.address
+        person = known.person or (known.introduction.person if known.introduction else None)
+        return Origin(
+            self.met.id, person.id if person else None, address.channel, self.inbox_id, self.turn.fresh.now
+        )
 
 
 def crockford(count: int) -> str:
@@ -56,7 +93,7 @@ def one_time_code(letters: Callable[[int], str]) -> str:
     return drawn if has_digit else drawn[:-1] + str(CROCKFORD.index(drawn[-1]) % 10)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Turns:
     """Whoever comes through a door is heard here."""
 
@@ -71,33 +108,61 @@ class Turns:
     """Called after each commit: there is something to send, perhaps something to fetch."""
     letters: Callable[[int], str] = crockford
     """Draws the codes and numbers that a turn may need."""
+    _together: Gathering[Turn, bool] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._together = Gathering(self._take_together, lambda turn: turn.incoming.address)
 
     async def hear(self, incoming: Incoming, raw: bytes) -> None:
         """Take the message; when this returns it is kept. Raises only when nothing could be stored."""
-        incoming = _with_media_ids(incoming)
+        turn = Turn(_with_media_ids(incoming), raw, self.fresh())
+        try:
+            is_new = await self._together.join(turn)
+        except Exception:  # something is wrong with one of them; alone, each shows whether it was that one
+            is_new = await self._take_alone(turn)
+        if is_new:
+            self.wake(turn.incoming)
+
+    async def _take_together(self, turns: Sequence[Turn]) -> list[bool]:
+        """Which of them are new? Those that came before are left out, and the others tried again."""
+        new = list(turns)
+        while new:
+            try:
+                await self._commit(new)
+                break
+            except SeenBefore as before:
+                new = [turn for turn in new if turn not in before.turns]
+        return [turn in new for turn in turns]
+
+    async def _take_alone(self, turn: Turn) -> bool:
+        """Is it new? What stands in the way of others is kept as a failure."""
         for attempt in range(1, TRIES + 1):
             try:
-                await self._take(incoming, raw, self._fresh())
+                await self._take(turn)
                 break
             except SeenBefore:
-                return
+                return False
             except (OperationalError, InterfaceError):
                 raise  # the database is away: the platform sends the message again
             except (IntegrityError, AlreadyUsed, Outrun) as trouble:
                 if attempt == TRIES:
-                    await self._keep_failed(incoming, raw, trouble)
+                    await self._keep_failed(turn.incoming, turn.raw, trouble)
             except Exception as trouble:
-                await self._keep_failed(incoming, raw, trouble)
+                await self._keep_failed(turn.incoming, turn.raw, trouble)
                 break
-        self.wake(incoming)
+            turn = replace(turn, fresh=self.fresh())
+        return True
 
-    async def _take(self, incoming: Incoming, raw: bytes, fresh: Fresh) -> None:
+    async def _take(self, turn: Turn) -> None:
         """In one transaction; a digest that it needs is counted before, while others write."""
         try:
-            await self.store.perform(lambda book: self.turn(book, incoming, raw, fresh))
+            await self._commit([turn])
         except Unprepared as lacking:
-            week = await asyncio.to_thread(prepare, self.store, lacking, fresh.now)
-            await self.store.perform(lambda book: self.turn(book, incoming, raw, fresh, week))
+            week = await asyncio.to_thread(prepare, self.store, lacking, turn.fresh.now)
+            await self._commit([replace(turn, week=week)])
+
+    async def _commit(self, turns: Sequence[Turn]) -> None:
+        await self.store.perform(lambda book: self.take(book, turns))
 
     async def keep_failure(
         self, channel: Channel, account: str, message_id: str, raw: bytes, reason: str
@@ -107,83 +172,42 @@ class Turns:
         incoming = Incoming(message_id, Address(channel, account, ""), now)
         await self.store.perform(lambda book: book.inbox.fail(incoming, now, raw, reason))
 
-    def turn(
-        self, book: Book, incoming: Incoming, raw: bytes, fresh: Fresh, week: WeekKnown | None = None
-    ) -> None:
-        """The whole turn in the given transaction; `week` is what `Unprepared` asked for."""
-        met = book.addresses.meet(incoming.address, fresh.now)
-        inbox_id = book.inbox.receive(incoming, fresh.now, raw, met.id)
-        if inbox_id is None:
-            raise SeenBefore
-        known, owner, incoming = self._know(book, met, incoming, fresh.now, week)
-        step = respond(incoming, known, fresh)
-        for attachment in incoming.attachments:
-            if attachment.ref:
-                book.media.expect(attachment, met.id, fresh.now)
-        person = known.person or (known.introduction.person if known.introduction else None)
-        record(
-            book,
-            step.effects,
-            Origin(met.id, person.id if person else None, incoming.address.channel, inbox_id, fresh.now),
-        )
-        if known.session.confirm and not step.session.confirm:
-            book.outbox.erase_seen(
-                met.id
-            )  # the code was read: where only a page fetches it, nobody else knows
-        book.sessions.keep(owner, to_json(step.session), fresh.now)
+    def take(self, book: Book, turns: Sequence[Turn]) -> None:
+        """Whole turns, each of somebody else, in the given transaction: read together, decided one by one,
+        written together."""
+        decided = self._decide(book, turns)
+        for one in decided:
+            for attachment in one.turn.incoming.attachments:
+                if attachment.ref:
+                    book.media.expect(attachment, one.met.id, one.turn.fresh.now)
+        record_all(book, ((one.step.effects, one.origin) for one in decided))
+        for one in decided:
+            if one.known.session.confirm and not one.step.session.confirm:
+                # the code was read: where only a page fetches it, nobody else knows
+                book.outbox.erase_seen(one.met.id)
+        book.sessions.keep_all((one.owner, to_json(one.step.session), one.turn.fresh.now) for one in decided)
 
-    def _know(
-        self,
-        book: Book,
-        met: Correspondent,
-        incoming: Incoming,
-        now: datetime,
-        week: WeekKnown | None = None,
-    ) -> tuple[Known, str, Incoming]:
-        """Gather what `respond` decides by; a stranger is recognised by what their words choose."""
-        person = book.people.get(met.person_id, with_phone=True) if met.person_id else None
-        introduction, session, demo = None, None, tuple[Person, ...]()
-        if person is None:
-            demo = self.demo(book)
-            session = self._session(book, f"address:{met.id}", None)
-            incoming = as_choice(session, incoming)
-            introduction = recognise(book, incoming, now, demo)
-        who = person or (introduction.person if introduction else None)
-        owner = f"person:{who.id}" if who else f"address:{met.id}"
-        if session is None or who is not None:
-            session = self._session(book, owner, who, session.language if session else "")
-        asked = wanted(as_choice(session, incoming), session)
-        reports, rules = _reports(book, who, asked), book.procedures.rulebook()
-        own = frozenset(report.number for report in reports)
-        looked = Looking(book, rules, met, who, session, now, own).gather(asked)
-        known = Known(
-            house=self.house,
-            person=person,
-            session=session,
-            forms=self.shelf.catalogue(book),
-            introduction=introduction,
-            demo=demo,
-            reports=reports,
-            rules=rules,
-            case=looked.case,
-            cases=looked.cases,
-            question=looked.question,
-            guess=looked.guess,
-            can_seal=looked.can_seal,
-            opened_today=looked.opened_today,
-            names=book.areas.chain,
-            week=about_week(book, asked.week, person, now, week),
-        )
-        return Duties(book, who, now).look(known, asked), owner, incoming
+    def _decide(self, book: Book, turns: Sequence[Turn]) -> list[Decided]:
+        met = book.addresses.meet_all((turn.incoming.address, turn.fresh.now) for turn in turns)
+        arrivals = [
+            Arrival(turn.incoming, turn.fresh.now, turn.raw, met[turn.incoming.address].id) for turn in turns
+        ]
+        kept = dict(zip(turns, book.inbox.receive_all(arrivals), strict=True))
+        if before := [turn for turn, row in kept.items() if row is None]:
+            raise SeenBefore(before)
+        knowing = Knowing(book, self.shelf, self.house, self.language, self.demo)
+        knowing.meet(met.values())
+        return [
+            self._respond(knowing, turn, met[turn.incoming.address], row)
+            for turn, row in kept.items()
+            if row is not None
+        ]
 
-    def _session(self, book: Book, owner: str, who: Person | None, spoken: str = "") -> Session:
-        """Where the conversation stands; a new one is in their language, else in the one `spoken` here."""
-        kept = book.sessions.open(owner)
-        if kept is not None:
-            return from_json(kept)
-        return Session(language=(who.language if who else "") or spoken or self.language)
+    def _respond(self, knowing: Knowing, turn: Turn, met: Correspondent, inbox_id: int) -> Decided:
+        known, owner, incoming = knowing.of(met, turn.incoming, turn.fresh.now, turn.week)
+        return Decided(turn, met, inbox_id, known, owner, respond(incoming, known, turn.fresh))
 
-    def _fresh(self) -> Fresh:
+    def fresh(self) -> Fresh:
         code = one_time_code(self.letters)
         return Fresh(
             now=self.clock(),
@@ -220,19 +244,6 @@ def _with_media_ids(incoming: Incoming) -> Incoming:
         one if one.media else replace(one, media=secrets.token_hex(8)) for one in incoming.attachments
     )
     return replace(incoming, attachments=named)
-
-
-def _reports(book: Book, who: Person | None, asked: Wanted) -> tuple[Report, ...]:
-    if who is None:
-        return ()
-    if asked.number:
-        report = book.reports.get(asked.number)
-        return (
-            (report,)
-            if report and report.person == who.id
-            else tuple(book.reports.of_person(who.id, REPORTS_SHOWN))
-        )
-    return tuple(book.reports.of_person(who.id, REPORTS_SHOWN)) if asked.recent else ()
 
 
 def _where(trouble: Exception) -> dict[str, object]:

@@ -26,8 +26,8 @@ from core.speech.layout import Part, fit, without_files
 from core.speech.texts import texts
 from lapordesk.app import assemble
 from lapordesk.settings import Settings
-from storage.outbox import Spoken
 from storage.signatures import Refusal
+from storage.spoken import Spoken
 from storage.store import Store
 from webhooks.intake import clean
 from webhooks.webchat.conversation import language_of

@@ -1,5 +1,6 @@
 """Where people write from: a chat, a number, a browser; found by a blind index, the peer itself sealed."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -33,21 +34,31 @@ class Addresses:
     def meet(self, to: Address, now: datetime) -> Correspondent:
         """Who writes from there; on PostgreSQL nobody else meets them until this transaction ends. What
         waited for them to write is due."""
-        index = self._index(to)
-        row = self.connection.execute(
-            _meet(self.connection.dialect.name),
-            {
-                "channel": to.channel.value,
-                "account": to.account,
-                "peer_index": index,
-                "peer_sealed": self.keys.seal(to.peer, "address", "peer", index),
-                "language": "",
-                "last_in_at": now,
-            },
-        ).one()
-        if to.channel is Channel.WHATSAPP:
-            let_go(self.connection, row.id, now)
-        return Correspondent(row.id, to, row.person_id, row.language, now)
+        return self.meet_all([(to, now)])[to]
+
+    def meet_all(self, writers: Iterable[tuple[Address, datetime]]) -> dict[Address, Correspondent]:
+        """The same for several, each named once: one trip to the database."""
+        since = {self._index(to): (to, now) for to, now in writers}
+        # Two processes that meet the same people lock them in the same order.
+        arriving = [self._arriving(index, *since[index]) for index in sorted(since)]
+        found = self.connection.execute(_meet(self.connection.dialect.name), arriving).all()
+        met: dict[Address, Correspondent] = {}
+        for row in found:
+            to, now = since[row.peer_index]
+            met[to] = Correspondent(row.id, to, row.person_id, row.language, now)
+            if to.channel is Channel.WHATSAPP:
+                let_go(self.connection, row.id, now)
+        return met
+
+    def _arriving(self, index: str, to: Address, now: datetime) -> dict[str, object]:
+        return {
+            "channel": to.channel.value,
+            "account": to.account,
+            "peer_index": index,
+            "peer_sealed": self.keys.seal(to.peer, "address", "peer", index),
+            "language": "",
+            "last_in_at": now,
+        }
 
     def get(self, address_id: int) -> Correspondent | None:
         row = self.connection.execute(_GET, {"address_id": address_id}).first()
@@ -98,7 +109,7 @@ def _meet(engine: str) -> Executable:
     return insert.on_conflict_do_update(
         index_elements=[address.c.channel, address.c.account, address.c.peer_index],
         set_={"last_in_at": insert.excluded.last_in_at},
-    ).returning(address.c.id, address.c.person_id, address.c.language)
+    ).returning(address.c.id, address.c.peer_index, address.c.person_id, address.c.language)
 
 
 ADDRESS = (address.c.channel, address.c.account, address.c.peer_index, address.c.peer_sealed)

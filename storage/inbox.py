@@ -1,6 +1,6 @@
 """What came in, each message once: the unique provider id makes a second delivery find nothing to do."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -26,6 +26,16 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
+class Arrival:
+    """A message that comes in, and the row of the address that it comes from."""
+
+    incoming: Incoming
+    now: datetime
+    raw: bytes
+    address_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Heard:
     """A message as it came, and when."""
 
@@ -42,8 +52,19 @@ class Inbox:
         self, incoming: Incoming, now: datetime, raw: bytes, address_id: int | None = None
     ) -> int | None:
         """Write the message down and give its row; None when it was seen before."""
-        row = self._row(incoming, now, raw) | {"address_id": address_id, "state": "done", "reason": ""}
-        return self.connection.execute(_receive(self.connection.dialect.name), row).scalar()
+        return self.receive_all([Arrival(incoming, now, raw, address_id)])[0]
+
+    def receive_all(self, arrivals: Sequence[Arrival]) -> list[int | None]:
+        """The same for several in one trip to the database, each at its place."""
+        rows = [
+            self._row(one.incoming, one.now, one.raw)
+            | {"address_id": one.address_id, "state": "done", "reason": ""}
+            for one in arrivals
+        ]
+        kept = self.connection.execute(_receive(self.connection.dialect.name), rows)
+        numbers = {(row.channel, row.account, row.provider_id): int(row.id) for row in kept}
+        # Of two that come together under one name, the second was seen before.
+        return [numbers.pop(_name(one.incoming), None) for one in arrivals]
 
     def fail(self, incoming: Incoming, now: datetime, raw: bytes, reason: str) -> int | None:
         """Keep a message that raised, in a transaction of its own; None when it is kept already."""
@@ -103,13 +124,18 @@ class Inbox:
         }
 
 
+def _name(incoming: Incoming) -> tuple[str, str, str]:
+    return incoming.address.channel.value, incoming.address.account, incoming.id
+
+
 def _where(channel: str, account: str, provider_id: str) -> tuple[str, ...]:
     return ("inbox", "raw", channel, account, provider_id)
 
 
 @cache
 def _receive(engine: str) -> Executable:
-    return insert_for(engine, inbox).on_conflict_do_nothing().returning(inbox.c.id)
+    name = (inbox.c.channel, inbox.c.account, inbox.c.provider_id)
+    return insert_for(engine, inbox).on_conflict_do_nothing().returning(inbox.c.id, *name)
 
 
 _THIS = inbox.c.id == bindparam("inbox_id")

@@ -11,13 +11,12 @@ An address has one queue a priority; only the head of a queue can be claimed, so
 one another, and a broadcast that waits for its hour never holds up an answer.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import (
     Connection,
-    and_,
     bindparam,
     case,
     func,
@@ -31,8 +30,9 @@ from core.model.messages import Address, Channel, Receipt, Reply
 from storage import erasing, receipts
 from storage.addresses import ADDRESS, open_address
 from storage.claiming import CLAIMS
-from storage.erasing import IS_WHOLE, UNLESS_SECRET
+from storage.erasing import UNLESS_SECRET
 from storage.keys import Keys, SealBroken
+from storage.spoken import CONVERSATION, LATEST, Spoken
 from storage.tables import IS_WITHHELD, AnyRow, address, outbox, person
 from storage.window import drop_withheld
 from storage.written import read_reply, write_reply
@@ -63,17 +63,14 @@ class Errand:
 
 
 @dataclass(frozen=True, slots=True)
-class Spoken:
-    """One of our messages in a conversation."""
+class Answer:
+    """A reply to a message, said there from `due` on."""
 
-    id: int
-    reply: Reply
-    state: str
-    created_at: datetime
-    held_until: datetime | None
-    """It was never tried and waits for its hour; None when it has gone out, or may."""
+    address_id: int
     inbox_id: int | None
-    """What it answers."""
+    reply: Reply
+    now: datetime
+    due: datetime
 
 
 class Outbox:
@@ -97,18 +94,14 @@ class Outbox:
         that are secret are erased once they are sent."""
         if topic:
             self.drop(address_id, topic)
-        row = {
-            "address_id": address_id,
-            "inbox_id": inbox_id,
-            "reply_sealed": self.keys.seal(write_reply(reply), "outbox", "reply", address_id),
-            "topic": topic,
-            "priority": priority,
-            "state": "waiting",
-            "due_at": due or now,
-            "created_at": now,
-            "secret": secret,
-        }
-        return int(self.connection.execute(_PUT, row | _FRESH).scalar_one())
+        row = self._row(Answer(address_id, inbox_id, reply, now, due or now))
+        row |= {"topic": topic, "priority": priority, "secret": secret}
+        return int(self.connection.execute(_PUT_ONE, row).scalar_one())
+
+    def answer_all(self, answers: Iterable[Answer]) -> None:
+        """Say all of these: one trip to the database."""
+        if rows := [self._row(answer) for answer in answers]:
+            self.connection.execute(_PUT, rows)
 
     def drop(self, address_id: int, topic: str) -> None:
         """What was not tried yet under that topic, or waits for them to write, need not be said any more."""
@@ -199,12 +192,12 @@ class Outbox:
     def conversation(self, address_id: int, after: int = 0, limit: int = 200) -> list[Spoken]:
         """Our messages there with a higher id, in order; for the web chat, which fetches them itself.
         Those whose words were erased are left out."""
-        rows = self.connection.execute(_CONVERSATION, {"to": address_id, "after": after, "most": limit})
+        rows = self.connection.execute(CONVERSATION, {"to": address_id, "after": after, "most": limit})
         return [self._spoken(address_id, row) for row in rows]
 
     def latest(self, address_id: int, limit: int) -> list[Spoken]:
         """Our last messages there, in order, the dropped ones too: they name what they answer."""
-        rows = self.connection.execute(_LATEST, {"to": address_id, "most": limit}).all()
+        rows = self.connection.execute(LATEST, {"to": address_id, "most": limit}).all()
         return [self._spoken(address_id, row) for row in reversed(rows)]
 
     def oldest_waiting(self, now: datetime) -> datetime | None:
@@ -252,6 +245,16 @@ class Outbox:
             row.reason,
         )
 
+    def _row(self, answer: Answer) -> dict[str, object]:
+        words = self.keys.seal(write_reply(answer.reply), "outbox", "reply", answer.address_id)
+        return _FRESH | {
+            "address_id": answer.address_id,
+            "inbox_id": answer.inbox_id,
+            "reply_sealed": words,
+            "due_at": answer.due,
+            "created_at": answer.now,
+        }
+
     def _spoken(self, address_id: int, row: AnyRow) -> Spoken:
         reply = self._reply(address_id, row.reply_sealed)
         return Spoken(row.id, reply, row.state, row.created_at, row.held_until, row.inbox_id)
@@ -260,12 +263,23 @@ class Outbox:
         return read_reply(self.keys.open(sealed, "outbox", "reply", address_id))
 
 
-_FRESH = {"holder": "", "attempts": 0, "parts_done": 0, "receipt": "", "reason": ""}
+_FRESH = {
+    "topic": "",
+    "priority": REPLY,
+    "state": "waiting",
+    "holder": "",
+    "attempts": 0,
+    "parts_done": 0,
+    "receipt": "",
+    "reason": "",
+    "secret": False,
+}
 _THIS = outbox.c.id == bindparam("row")
 _OPEN = outbox.c.due_at.is_not(None)
 """Spelled like the partial indexes, so that both engines use them."""
 
-_PUT = insert(outbox).returning(outbox.c.id)
+_PUT = insert(outbox)
+_PUT_ONE = _PUT.returning(outbox.c.id)
 _DROP = (
     update(outbox)
     .where(
@@ -329,20 +343,6 @@ _PARK = (
     .where(_THIS, _OPEN)
     .values(**UNLESS_SECRET, state="parked", due_at=None, reason=bindparam("why"))
 )
-_SPOKEN = select(
-    outbox.c.id,
-    outbox.c.reply_sealed,
-    outbox.c.state,
-    outbox.c.created_at,
-    outbox.c.inbox_id,
-    case((and_(outbox.c.state == "waiting", outbox.c.attempts == 0), outbox.c.due_at)).label("held_until"),
-).where(outbox.c.address_id == bindparam("to"), IS_WHOLE)
-_CONVERSATION = (
-    _SPOKEN.where(outbox.c.id > bindparam("after"), outbox.c.state != "dropped")
-    .order_by(outbox.c.id)
-    .limit(bindparam("most"))
-)
-_LATEST = _SPOKEN.order_by(outbox.c.id.desc()).limit(bindparam("most"))
 _NEXT_DUE = select(func.min(outbox.c.due_at)).where(_OPEN)
 _UNTRIED = outbox.c.attempts == 0
 _OLDEST = select(func.min(case((_UNTRIED, outbox.c.due_at), else_=outbox.c.created_at))).where(

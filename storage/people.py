@@ -54,12 +54,12 @@ class People:
             rows = self.connection.execute(_SEVERAL, {"wanted": numbers[start : start + 500]}).all()
             yield from self._read(rows, False)
 
-    def several(self, people: Collection[int]) -> dict[int, Person]:
+    def several(self, people: Collection[int], *, with_phone: bool = False) -> dict[int, Person]:
         """Those of them that there are, by id."""
         if not people:
             return {}
         rows = self.connection.execute(_SEVERAL, {"wanted": list(people)}).all()
-        return {one.id: one for one in self._read(rows, False)}
+        return {one.id: one for one in self._read(rows, with_phone)}
 
     def holders(self, role: Role, area_code: str) -> list[int]:
         """Who holds that role there now, by seat."""

@@ -1,6 +1,6 @@
 """The one place where effects are written down; the transaction is the caller's."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import assert_never
 
@@ -33,9 +33,10 @@ from storage.book import Book
 from storage.cases import Outrun
 from storage.desk_record import record_desk
 from storage.origin import Origin
+from storage.outbox import Answer
 from storage.written import words_of
 
-__all__ = ["AlreadyUsed", "Origin", "Outrun", "record"]
+__all__ = ["AlreadyUsed", "Origin", "Outrun", "record", "record_all"]
 
 
 class AlreadyUsed(Exception):
@@ -50,6 +51,19 @@ def record(book: Book, effects: Iterable[Effect], origin: Origin) -> None:
     theirs = [one.case.secrecy for one in effects if isinstance(one, Opened) and one.is_theirs]
     if theirs or any(isinstance(one, Forgot) for one in effects):
         case_record.forget(book, origin, is_anonymous=Secrecy.ANONYMOUS in theirs)
+
+
+def record_all(book: Book, turns: Iterable[tuple[Sequence[Effect], Origin]]) -> None:
+    """What several turns decided, each from an address of its own; those that only answer, nearly all of
+    them, are written in one go."""
+    answers: list[Answer] = []
+    for effects, origin in turns:
+        said = [one for one in effects if isinstance(one, Say) and not (one.topic or one.secret)]
+        if len(said) == len(effects):
+            answers += [_answer(one, origin) for one in said]
+        else:
+            record(book, effects, origin)
+    book.outbox.answer_all(answers)
 
 
 def _record(book: Book, effect: Effect, origin: Origin) -> None:
@@ -92,6 +106,11 @@ def _record(book: Book, effect: Effect, origin: Origin) -> None:
             pass  # by `record`, when all else is written
         case _:
             assert_never(effect)
+
+
+def _answer(said: Say, origin: Origin) -> Answer:
+    due = origin.now + timedelta(seconds=said.hold)
+    return Answer(origin.address, origin.inbox_id, said.reply, origin.now, due)
 
 
 def _say(book: Book, said: Say, origin: Origin) -> None:

@@ -1,13 +1,13 @@
 """Where each conversation stands, sealed; the row is also the lock that puts a person's turns in a row."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import cache
 
 from sqlalchemy import Connection, Executable, bindparam, delete, select
 
 from storage.keys import Keys
-from storage.tables import session
+from storage.tables import AnyRow, session
 from storage.upsert import insert_for
 
 BATCH = 500
@@ -22,8 +22,13 @@ class Sessions:
 
     def open(self, owner: str) -> str | None:
         """The state as JSON, and the lock on it until the transaction ends; None where there is none."""
-        sealed = self.connection.execute(_open(self.connection.dialect.name), {"owner": owner}).scalar()
-        return None if sealed is None else self.keys.open(sealed, "session", "state", owner)
+        return self.open_all([owner])[owner]
+
+    def open_all(self, owners: Iterable[str]) -> dict[str, str | None]:
+        """The same for several: one trip to the database."""
+        wanted = [{"owner": owner} for owner in sorted(set(owners))]
+        found = self.connection.execute(_open(self.connection.dialect.name), wanted)
+        return {row.owner: self._state(row) for row in found}
 
     def peek(self, owner: str) -> str | None:
         """The same without the lock, for whoever only looks."""
@@ -31,11 +36,19 @@ class Sessions:
         return None if sealed is None else self.keys.open(sealed, "session", "state", owner)
 
     def keep(self, owner: str, state: str, now: datetime) -> None:
-        sealed = self.keys.seal(state, "session", "state", owner)
-        self.connection.execute(
-            _keep(self.connection.dialect.name),
-            {"owner": owner, "state_sealed": sealed, "updated_at": now},
-        )
+        self.keep_all([(owner, state, now)])
+
+    def keep_all(self, states: Iterable[tuple[str, str, datetime]]) -> None:
+        """Owner, state and time of each: one trip to the database."""
+        rows = [
+            {
+                "owner": owner,
+                "state_sealed": self.keys.seal(state, "session", "state", owner),
+                "updated_at": now,
+            }
+            for owner, state, now in states
+        ]
+        self.connection.execute(_keep(self.connection.dialect.name), rows)
 
     def drop(self, owner: str) -> None:
         self.connection.execute(_DROP, {"whose": owner})
@@ -55,6 +68,10 @@ class Sessions:
                 yield row.owner, self.keys.open(row.state_sealed, "session", "state", row.owner)
             last = rows[-1].owner
 
+    def _state(self, row: AnyRow) -> str | None:
+        sealed = row.state_sealed
+        return None if sealed is None else self.keys.open(sealed, "session", "state", row.owner)
+
 
 @cache
 def _open(engine: str) -> Executable:
@@ -62,7 +79,7 @@ def _open(engine: str) -> Executable:
     return (
         insert_for(engine, session)
         .on_conflict_do_update(index_elements=[session.c.owner], set_={"owner": session.c.owner})
-        .returning(session.c.state_sealed)
+        .returning(session.c.owner, session.c.state_sealed)
     )
 
 

@@ -85,7 +85,7 @@ def case_number_in(text: str) -> str:
 
 def plain(text: str) -> str:
     """Small letters, single spaces, no leading slash, no closing marks."""
-    return re.sub(r"\s+", " ", text.strip().lstrip("/").rstrip(".!,").lower()).split("@")[0]
+    return " ".join(text.strip().lstrip("/").rstrip(".!,").lower().split()).split("@")[0]
 
 
 def _number(pattern: re.Pattern[str], text: str, letter: str) -> str:

@@ -162,8 +162,11 @@ def from_json(text: str) -> Session:
     )
 
 
+STAGES = {stage.value: stage for stage in Stage}
+
+
 def _to_stage(kept: str) -> Stage:
-    return Stage(kept) if kept in set(Stage) else Stage.START
+    return STAGES.get(kept, Stage.START)
 
 
 def _from_filling(filling: Filling) -> dict[str, object]:

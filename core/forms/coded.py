@@ -9,6 +9,7 @@ import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from core.forms.form import Form, Kind, Question
 
@@ -51,9 +52,14 @@ def place_in(question: Question) -> str:
 
 def begins_with(text: str, form: Form) -> str | None:
     """What stands behind the form's name; None when the text does not begin with it."""
-    name = r"[\s_.-]*".join(map(re.escape, re.split(r"[_.-]", form.name)))
-    found = re.match(rf"\W*{name}(?![^\W\d])\W*", text[:LONGEST], re.IGNORECASE)
+    found = _beginning(form.name).match(text[:LONGEST])
     return text[found.end() :] if found and len(text) <= LONGEST else None
+
+
+@cache
+def _beginning(name: str) -> re.Pattern[str]:
+    spelled = r"[\s_.-]*".join(map(re.escape, re.split(r"[_.-]", name)))
+    return re.compile(rf"\W*{spelled}(?![^\W\d])\W*", re.IGNORECASE)
 
 
 def decode(text: str, form: Form, answered: Iterable[str] = ()) -> Decoded:

@@ -29,6 +29,8 @@ class Plan:
     """The places of what is in no repeat."""
     unmistakable: Mapping[str, str] = field(init=False)
     """The places of the names that can mean only one, wherever they are used."""
+    is_coded: bool = field(init=False)
+    """Can it be told in one coded SMS?"""
     _repeats: Mapping[Path, int] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -41,6 +43,7 @@ class Plan:
         put(self, "named", {name: tuple(paths) for name, paths in named.items()})
         put(self, "paths", tuple(items))
         put(self, "judged_by", {q.path: self._judged_by(q) for q in self.form.questions() if q.constraint})
+        put(self, "is_coded", any(question.sms for question in self.form.questions()))
         put(self, "ordinals", {path: number for number, path in enumerate(items)})
         around = {
             path: sum(isinstance(items[path[: n + 1]], Repeat) for n in range(len(path))) for path in items

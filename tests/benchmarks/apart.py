@@ -16,18 +16,19 @@ from webhooks.telegram import PATH, SECRET_HEADER, secret_for
 class Crowd:
     """The process in which everybody else lives: the people, and the Bot API that brings them the replies."""
 
-    def __init__(self, pipe: Connection) -> None:
+    def __init__(self, pipe: Connection, process: int) -> None:
         self._pipe = pipe
+        self.process = process
         self.api_url, self.token = pipe.recv()
 
     @property
     def account(self) -> str:
         return str(self.token).partition(":")[0]
 
-    def door(self, port: int) -> Door:
-        """That of a LaporDesk on this machine."""
+    def door(self, *ports: int) -> Door:
+        """That of a LaporDesk on this machine, which may be several processes."""
         headers = {SECRET_HEADER: secret_for(SECRET, self.account)}
-        return Door(f"http://127.0.0.1:{port}{PATH}", headers)
+        return Door(tuple(f"http://127.0.0.1:{port}{PATH}" for port in ports), headers)
 
     def chat(self, order: Order, meter: Meter, opened: Callable[[], object] = lambda: None) -> Figures:
         """Let them chat; the meter is read when the window opens and when it closes."""
@@ -37,7 +38,7 @@ class Crowd:
         after = self._read(meter)
         return Figures(self._pipe.recv(), after.since(before))
 
-    def environment(self, data: Path, url: str, port: int) -> dict[str, str]:
+    def environment(self, data: Path, url: str, port: int, pace: float = 10_000) -> dict[str, str]:
         return {
             "LAPORDESK_DATA": str(data),
             "LAPORDESK_DATABASE_URL": url,
@@ -47,7 +48,7 @@ class Crowd:
             "LAPORDESK_TELEGRAM_TOKEN": self.token,
             "LAPORDESK_TELEGRAM_SECRET": SECRET,
             "LAPORDESK_TELEGRAM_API_URL": self.api_url,
-            "LAPORDESK_TELEGRAM_PACE": "10000",
+            "LAPORDESK_TELEGRAM_PACE": str(pace),
         }
 
     def _read(self, meter: Meter) -> Spent:
@@ -66,6 +67,7 @@ def crowd_apart() -> Iterator[Crowd]:
     process.start()
     theirs.close()
     try:
-        yield Crowd(ours)
+        assert process.pid
+        yield Crowd(ours, process.pid)
     finally:
         process.terminate()

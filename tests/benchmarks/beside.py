@@ -67,7 +67,8 @@ class Beside:
         port = free_port()
         environment = self.people.environment(data, url, port)
         with running("tests.benchmarks.server", port=port, log=data / "log", **environment) as process:
-            meter, door = Meter(process, database), self.people.door(port)
+            meter = Meter([process], self.people.process, database)
+            door = self.people.door(port)
 
             def order(number: int) -> Order:
                 return Order(door, self.size, self.seconds, WARM_UP, number * self.size)

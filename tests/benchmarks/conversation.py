@@ -12,6 +12,7 @@ from tests.conversations.transcript import Script
 
 TRANSCRIPTS = Path(__file__).parent.parent / "conversations"
 PLAYED = ("pungut-telegram", "logistik-telegram")
+OF_THE_DAY = ("pungut-telegram", "hitung-telegram")
 INTRODUCTION = "☎"
 PICTURE = "📷"
 GREETING = "menu"
@@ -29,12 +30,19 @@ def greetings(number: int) -> int:
     return 1 + number % max(len(_lines(name)) for name in PLAYED)
 
 
+def day() -> list[str]:
+    """Voting and counting from the menu to Kirim; each of the lines `📷` is a picture."""
+    return [line for name in OF_THE_DAY for line in (GREETING, *_told(name))]
+
+
 @cache
 def _lines(name: str) -> tuple[str, ...]:
     """A whole report, from the menu to Kirim."""
+    return (GREETING, *("lewati" if line == PICTURE else line for line in _told(name)))
+
+
+def _told(name: str) -> list[str]:
+    """What is said after the introduction, several pictures as one."""
     said = [line[2:] for line in Script.read(TRANSCRIPTS / f"{name}.txt").lines if line.startswith("> ")]
-    return (GREETING, *("lewati" if line.startswith(PICTURE) else line for line in _after_introduction(said)))
-
-
-def _after_introduction(said: list[str]) -> list[str]:
-    return said[said.index(INTRODUCTION) + 1 :]
+    told = said[said.index(INTRODUCTION) + 1 :]
+    return [PICTURE if line.startswith(PICTURE) else line for line in told]

@@ -6,11 +6,11 @@ Closed loop: each sends the next update when the reply to the last has arrived, 
 import asyncio
 import json
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from time import perf_counter
-from typing import Any, Literal
+from typing import Any, TypeVar
 
 import aiohttp
 
@@ -21,16 +21,19 @@ from tests.standins.telegram_phone import TelegramPhone
 
 PATIENCE = 60.0
 JSON = {"Content-Type": "application/json"}
-Phase = Literal["open", "closed"]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """Where updates are posted, and whether anybody answers there."""
+    """Where updates are posted, each person's at one of these, and whether anybody answers there."""
 
-    url: str
+    urls: tuple[str, ...]
     headers: dict[str, str] = field(default_factory=dict)
     replies: bool = True
+
+    def of(self, number: int) -> str:
+        return self.urls[number % len(self.urls)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +66,13 @@ class BotApi(TelegramStandin):
         self.inbox: defaultdict[int, asyncio.Queue[tuple[float, dict[str, Any]]]] = defaultdict(asyncio.Queue)
 
     def follow(self, order: Order, tell: Connection) -> Observed:
-        """Let the crowd chat on the stand-in's own loop: two threads would only wait for one another."""
+        """Let the crowd chat."""
         self.inbox.clear()  # what was still under way when the last window closed
-        return asyncio.run_coroutine_threadsafe(_chat(order, self, tell), self._loop).result()
+        return self.run(_chat(order, self, tell))
+
+    def run(self, talk: Coroutine[Any, Any, T]) -> T:
+        """On the stand-in's own loop: two threads would only wait for one another."""
+        return asyncio.run_coroutine_threadsafe(talk, self._loop).result()
 
     def _send(self, bot: str, method: str, given: dict[str, Any]) -> dict[str, Any]:
         answer = super()._send(bot, method, given)
@@ -173,7 +180,7 @@ async def _converse(
     inbox = telegram.inbox[person.chat]
     for _ in _turns(order, person, window):
         update, began = person.update(), perf_counter()
-        acknowledged = await _post(client, order.door.url, update)
+        acknowledged = await _post(client, order.door.of(person.number), update)
         async with asyncio.timeout(PATIENCE):
             replied, message = await inbox.get()
         assert inbox.empty(), "two replies to one turn"
@@ -186,7 +193,7 @@ async def _knock(
 ) -> None:
     for _turn in _turns(order, person, window):
         update, began = person.words(), perf_counter()
-        acknowledged = await _post(client, order.door.url, update)
+        acknowledged = await _post(client, order.door.of(person.number), update)
         window.count(began, acknowledged, acknowledged)
 
 

@@ -5,9 +5,11 @@ import platform
 import resource
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from tests.benchmarks.crowd import Observed
 from tests.benchmarks.meter import Spent
+from tests.benchmarks.stages import STAGES
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,16 +23,28 @@ class Figures:
     def turns(self) -> int:
         return len(self.observed.replied)
 
+    def of(self, stage: str) -> float:
+        """Milliseconds a turn."""
+        return 1000 * self.spent.counted.get(stage, 0) / self.turns
+
+    @property
+    def rest(self) -> float:
+        stages = sum(map(self.of, STAGES))
+        return 1000 * self.spent.server / self.turns - stages if stages else 0.0
+
 
 ROWS: Mapping[str, Callable[[Figures], float]] = {
     "turns a second": lambda one: one.turns / one.observed.seconds,
     "CPU ms a turn, server": lambda one: 1000 * one.spent.server / one.turns,
     "CPU ms a turn, database": lambda one: 1000 * one.spent.database / one.turns,
+    "CPU ms a turn, crowd": lambda one: 1000 * one.spent.crowd / one.turns,
     "acknowledged, p50 ms": lambda one: 1000 * percentile(one.observed.acknowledged, 50),
     "acknowledged, p99 ms": lambda one: 1000 * percentile(one.observed.acknowledged, 99),
     "reply there, p50 ms": lambda one: 1000 * percentile(one.observed.replied, 50),
     "reply there, p99 ms": lambda one: 1000 * percentile(one.observed.replied, 99),
-    "SQL statements a turn": lambda one: one.spent.statements / one.turns,
+    "SQL statements a turn": lambda one: one.spent.counted.get("statements", 0) / one.turns,
+    **{f"  {stage}, CPU ms": partial(Figures.of, stage=stage) for stage in STAGES},
+    "  all the rest, CPU ms": lambda one: one.rest,
 }
 
 

@@ -1,10 +1,11 @@
 """What the server and the database beside it have used, read from /proc and from the server itself."""
 
+import json
 import os
 import urllib.request
-from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 TICK = 1 / os.sysconf("SC_CLK_TCK")
@@ -12,34 +13,42 @@ TICK = 1 / os.sysconf("SC_CLK_TCK")
 
 @dataclass(frozen=True, slots=True)
 class Spent:
-    """Seconds of the processor, and SQL statements; 0: there is none, or nobody counted."""
+    """Seconds of the processor; 0: there is none. `counted`: SQL statements, and seconds of each stage."""
 
     server: float
     database: float
-    statements: int
+    crowd: float
+    counted: Mapping[str, float] = field(default_factory=dict)
 
     def since(self, before: "Spent") -> "Spent":
+        counted = {name: value - before.counted.get(name, 0) for name, value in self.counted.items()}
         return Spent(
-            self.server - before.server, self.database - before.database, self.statements - before.statements
+            self.server - before.server, self.database - before.database, self.crowd - before.crowd, counted
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Meter:
-    server: int
-    """The number of its process."""
+    servers: Sequence[int]
+    """The numbers of their processes."""
+    crowd: int
     database: int | None
     """PostgreSQL's first process; SQLite lives in the server."""
-    statements: str = ""
-    """Where the server tells how many SQL statements it has run."""
+    counted: Sequence[str] = ()
+    """Where each server tells what it has counted."""
 
     def read(self) -> Spent:
-        database = cpu_seconds(self.database) if self.database else 0.0
-        return Spent(cpu_seconds(self.server), database, self._count() if self.statements else 0)
+        return Spent(
+            sum(map(cpu_seconds, self.servers)),
+            cpu_seconds(self.database) if self.database else 0.0,
+            cpu_seconds(self.crowd),
+            sum((_told(address) for address in self.counted), Counter[str]()),
+        )
 
-    def _count(self) -> int:
-        with urllib.request.urlopen(self.statements, timeout=30) as answer:
-            return int(answer.read())
+
+def _told(address: str) -> Counter[str]:
+    with urllib.request.urlopen(address, timeout=30) as answer:
+        return Counter(json.loads(answer.read()))
 
 
 def cpu_seconds(root: int) -> float:

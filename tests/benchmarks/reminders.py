@@ -19,7 +19,7 @@ from typing import Any
 import structlog
 from sqlalchemy import Engine, Select, event, func, select, text
 
-from lapordesk.serving import freeze_what_is_loaded
+from lapordesk.serving import leave_in_peace
 from scheduler.reminders import reminders
 from scheduler.ticker import Ticker
 from storage.book import Book
@@ -70,7 +70,7 @@ def main() -> None:
 def measure(store: Store, posts: int) -> Iterator[tuple[str, str]]:
     """What is measured, line by line as it is done."""
     _prepare(store, posts)
-    freeze_what_is_loaded()  # as a process of the clock does
+    leave_in_peace()  # as a process of the clock does
     with _counting() as statements, _timing() as parts:
         began, parts.since = perf_counter(), perf_counter()
         used = process_time()

@@ -1,5 +1,6 @@
 """A weak picture of a document: kept, and a better one asked for, once, and nowhere else."""
 
+import asyncio
 from datetime import UTC, datetime
 
 import pytest
@@ -35,7 +36,13 @@ def outlet() -> Outlet:
 
 @pytest.fixture
 def fetcher(store: Store, tmp_path: object, keys: Keys, outlet: Outlet) -> Fetcher:
-    return Fetcher(store, Evidence(Folder(tmp_path / "media"), keys), {BOT: outlet}, Clock(), poll=0.02)  # type: ignore[operator]
+    kept = Evidence(Folder(tmp_path / "media"), keys)  # type: ignore[operator]
+    return Fetcher(store, kept, {BOT: outlet}, Clock(), told=_as_delivery_is, poll=0.02)
+
+
+def _as_delivery_is(after: float) -> None:
+    """It can be told only on the event loop."""
+    asyncio.get_running_loop().call_later(after, int)
 
 
 def talk(store: Store, values: dict[str, str], subject: str = "") -> None:

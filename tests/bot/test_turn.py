@@ -272,7 +272,7 @@ async def test_a_turn_that_falls_over_leaves_the_conversation_as_it_was(
     siti = town.siti()
     await siti.says("halo", "Laporan pembukaan", "06:50")
     with monkeypatch.context() as broken:
-        broken.setattr("bot.turn.record", lambda *_: 1 / 0)
+        broken.setattr("bot.turn.record_all", lambda *_: 1 / 0)
         assert (await siti.says("12")).startswith("Maaf")
     assert town.failed() == ["ZeroDivisionError"]
     assert "foto" in (await siti.says("12")).lower()

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import event, select
 
 from bot.forms import FormShelf
-from bot.turn import Turns
+from bot.turn import Turn, Turns
 from core.dialogue.known import House
 from core.model.messages import Address, Channel, Incoming, Reply
 from core.model.people import Role
@@ -307,6 +307,6 @@ async def test_an_ordinary_turn_pays_nothing(desk: Desk) -> None:
     with desk.store.begin() as book:
         event.listen(book.connection, "before_cursor_execute", lambda *call: asked.append(call[2]))
         incoming = Incoming("mx", Address(Channel.TELEGRAM, "our", "ptps"), desk.now, "halo")
-        desk.turns.turn(book, incoming, b"", desk.turns._fresh())
+        desk.turns.take(book, [Turn(incoming, b"", desk.turns.fresh())])
     tables = ("digest_state", "digest_kept", "topic_entry", "topics_version", "expectation")
     assert not [one for one in asked if any(table in one for table in tables)]

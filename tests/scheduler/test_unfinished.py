@@ -15,7 +15,7 @@ from core.speech.layout import SMS, fit
 from core.speech.texts import texts
 from scheduler.ticker import Ticker
 from scheduler.unfinished import NAME, unfinished
-from storage.outbox import Spoken
+from storage.spoken import Spoken
 from storage.store import Store
 from storage.tables import tick
 from tests.small_house import SmallHouse, small_house

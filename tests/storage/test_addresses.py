@@ -26,6 +26,17 @@ def test_meeting_again_is_meeting_the_same(store: Store) -> None:
         assert book.addresses.get(999) is None
 
 
+def test_several_are_met_at_once_each_as_alone(store: Store) -> None:
+    later = NOW + timedelta(hours=1)
+    with store.begin() as book:
+        person = appoint(book)
+        known = book.addresses.meet(CHAT, NOW)
+        book.addresses.link(known.id, person)
+        met = book.addresses.meet_all([(OTHER_CHAT, NOW), (CHAT, later)])
+        assert (met[CHAT].id, met[CHAT].person_id, met[CHAT].last_in_at) == (known.id, person, later)
+        assert met[OTHER_CHAT] == book.addresses.find(OTHER_CHAT)
+
+
 def test_an_address_is_linked_and_left(store: Store) -> None:
     with store.begin() as book:
         person = appoint(book)

@@ -6,6 +6,7 @@ from sqlalchemy import update
 
 from core.model.messages import Channel
 from storage.book import Book
+from storage.inbox import Arrival
 from storage.keys import SealBroken
 from storage.store import Store
 from storage.tables import inbox
@@ -22,6 +23,19 @@ def test_a_message_is_received_once(store: Store) -> None:
         # the same number from another account or channel is another message
         for address in (replace(CHAT, account="1002"), replace(CHAT, channel=Channel.WHATSAPP)):
             assert book.inbox.receive(message(1, address), NOW, b"raw") is not None
+
+
+def test_several_are_received_at_once_each_at_its_place(store: Store) -> None:
+    with store.begin() as book:
+        old = book.inbox.receive(message(1), NOW, b"raw")
+    with store.begin() as book:
+        arrivals = [Arrival(message(n), NOW, f"raw {n}".encode()) for n in (3, 1, 2, 3)]
+        three, again, two, twin = book.inbox.receive_all(arrivals)
+        assert three is not None
+        assert two is not None
+        assert (again, twin) == (None, None)
+        assert len({old, two, three}) == 3
+        assert [book.inbox.raw(two), book.inbox.raw(three)] == [b"raw 2", b"raw 3"]
 
 
 async def test_of_parallel_deliveries_one_takes_effect(store: Store) -> None:

@@ -31,7 +31,7 @@ from core.model.effects import (
 from core.model.messages import Attachment, Channel, Reply
 from core.model.people import Role
 from storage.book import Book
-from storage.record import AlreadyUsed, Origin, record
+from storage.record import AlreadyUsed, Origin, record, record_all
 from storage.store import Store
 from storage.tables import expectation, metadata
 from storage.upsert import insert_into
@@ -159,3 +159,30 @@ def test_effects_are_undone_together(store: Store) -> None:
         assert (
             book.connection.execute(select(func.count()).select_from(metadata.tables["outbox"])).scalar() == 0
         )
+
+
+def test_what_several_turns_decided_is_what_each_decided(store: Store) -> None:
+    """Answers go out in one, and among them whatever else was decided."""
+    with store.begin() as book:
+        person = appoint(book)
+        mine = origin(book)
+        others = [
+            Origin(book.addresses.meet(replace(CHAT, peer=peer), NOW).id, None, Channel.TELEGRAM, None, NOW)
+            for peer in ("5001", "5002")
+        ]
+        later = Say(Reply("nanti"), "pictures", hold=1.0)
+        spoke = (Spoke(person, "en"), Say(HELLO))
+        record_all(book, [((Say(HELLO),), mine), ((later,), others[0]), (spoke, others[1])])
+        said = {to.address: book.outbox.latest(to.address, 5) for to in (mine, *others)}
+        assert [[one.reply.text for one in there] for there in said.values()] == [
+            ["Halo"],
+            ["nanti"],
+            ["Halo"],
+        ]
+        assert said[mine.address][0].inbox_id == mine.inbox_id
+        assert said[others[0].address][0].held_until == NOW + timedelta(seconds=1)
+        found = book.people.get(person)
+        assert found
+        assert found.language == "en"
+        record_all(book, [((replace(later, reply=HELLO),), others[0])])
+        assert [one.state for one in book.outbox.latest(others[0].address, 5)] == ["dropped", "waiting"]

@@ -24,6 +24,15 @@ def test_a_state_is_kept_until_it_is_dropped(store: Store) -> None:
         assert book.sessions.open("person:1") is None
 
 
+def test_several_are_opened_and_kept_at_once(store: Store) -> None:
+    with store.begin() as book:
+        book.sessions.keep("person:1", "one", NOW)
+        assert book.sessions.open_all(["person:2", "person:1"]) == {"person:1": "one", "person:2": None}
+        book.sessions.keep_all([("person:2", "two", NOW), ("person:1", "more", NOW)])
+    with store.begin() as book:
+        assert book.sessions.open_all(["person:1", "person:2"]) == {"person:1": "more", "person:2": "two"}
+
+
 def test_a_stranger_takes_the_conversation_along(store: Store) -> None:
     with store.begin() as book:
         book.sessions.keep("address:1", "begun", NOW)

@@ -77,7 +77,7 @@ def ears() -> RecordingEars:
 @pytest.fixture
 def door(ears: RecordingEars) -> Iterator[TestClient]:
     app = FastAPI()
-    app.include_router(telegram_door([BOT, SECOND], SECRET, ears))
+    app.router.routes.append(telegram_door([BOT, SECOND], SECRET, ears))
     with TestClient(app, headers={SECRET_HEADER: secret_for(SECRET, BOT)}) as client:
         yield client
 

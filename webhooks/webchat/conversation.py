@@ -21,7 +21,7 @@ from storage.addresses import Correspondent
 from storage.book import Book
 from storage.inbox import Heard
 from storage.keys import Keys
-from storage.outbox import Spoken
+from storage.spoken import Spoken
 
 SHOWN_AGAIN = 60
 """How many of our last messages a fresh page shows, with what they answer."""

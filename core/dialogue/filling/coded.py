@@ -44,7 +44,7 @@ def hear(talk: Talk) -> Step | None:
         return send(talk)
     plans = sorted(talk.forms.offered(person.roles), key=lambda plan: -len(plan.form.name))
     for plan in plans:
-        rest = begins_with(incoming.text, plan.form) if slots_of(plan.form) else None
+        rest = begins_with(incoming.text, plan.form) if plan.is_coded else None
         if rest is not None:
             return _take(talk, plan, rest)
     return _more(talk)
