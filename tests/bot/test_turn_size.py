@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from bot.delivery import CLAIM, LEASE_SECONDS
+from bot.turn import Turn
 from core.model.messages import Address, Attachment, Channel, Incoming, Receipt
 from storage.book import Book
 from storage.store import Store
@@ -53,7 +54,7 @@ def _turn(town: Town, name: str, text: str) -> list[Plan]:
     incoming = Incoming(name, address, town.now, "" if photo else text, attachments=photo)
     town.now += timedelta(seconds=5)
     with town.store.begin() as book, planned(book.connection) as plans:
-        town.turns.turn(book, incoming, b"-", town.turns._fresh())
+        town.turns.take(book, [Turn(incoming, b"-", town.turns.fresh())])
     return plans
 
 
