@@ -6,17 +6,22 @@ Outside their own area there is nothing: neither a week nor an area.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from core.digests.digest import Digest
 from core.digests.saying import NotSaid, Teller, WeekState
-from core.digests.weeks import moment_of
+from core.digests.weeks import moment_of, monday_of
 from core.model.areas import Area, within
 from core.model.effects import Confirmed, Remarked, TopicSet
+from core.model.zones import zone_of
+from desk.lately import Lately
 from desk.refused import unknown
 from storage.book import Book
 from storage.record import Origin, record
 from storage.staff import Member
 
+AREA = r"^\d{2}(\.\d{2}(\.\d{2}(\.\d{4})?)?)?$"
+DAY = r"^20\d{2}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$"
 KINDS: Mapping[str, str] = {
     "png": "image/png",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -46,13 +51,17 @@ def wanted(area: str, monday: date, now: datetime, *, as_it_stands: bool = False
     )
 
 
-def digest_of(book: Book, member: Member, asked: Wanted) -> Digest:
-    """Without the cases that are kept from them."""
+def digest_of(book: Book, member: Member, asked: Wanted, lately: Lately | None = None) -> Digest:
+    """Without the cases that are kept from them; as it stood a minute ago where `lately` has it."""
     look_at(book, member, asked.area)
     hidden = book.digests.hidden_from(member.actor.key, asked.area)
     if asked.as_told:
         return book.digests.of(asked.area, asked.moment, hidden)
-    return book.digests.count(asked.area, asked.monday, asked.moment, hidden)
+    key = (asked.area, asked.monday, hidden)
+    if lately is not None and (found := lately.find(key, asked.moment)):
+        return found
+    counted = book.digests.count(asked.area, asked.monday, asked.moment, hidden)
+    return lately.keep(key, counted) if lately is not None else counted
 
 
 def look_at(book: Book, member: Member, area: str) -> Area:
@@ -98,3 +107,8 @@ def file_name(digest: Digest, ending: str) -> str:
 
 def sunday_of(monday: date) -> date:
     return monday + timedelta(days=6)
+
+
+def this_monday(area: str, now: datetime) -> date:
+    """Of the week that runs there."""
+    return monday_of(now.astimezone(ZoneInfo(zone_of(area))).date())

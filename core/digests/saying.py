@@ -21,7 +21,7 @@ LEAST, LONGEST = 3, 500
 """Letters of a note."""
 LONGEST_ON_TOPIC = 300
 
-Why = Literal["long_gone", "nobody_above", "too_early", "sent", "short", "long", "no_topic", "no_note"]
+Why = Literal["long_gone", "nobody_above", "too_early", "sent", "short", "long", "no_topic"]
 
 
 @dataclass(frozen=True, slots=True)

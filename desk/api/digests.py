@@ -23,12 +23,11 @@ from desk.api.bearer import Watcher
 from desk.api.house import House, TheHouse, TheLanguage
 from desk.api.problems import told
 from desk.refused import Refused
+from desk.weekly import AREA, DAY
 from storage.areas import label
 from storage.book import Book
 from storage.staff import Member
 
-AREA = r"^\d{2}(\.\d{2}(\.\d{2}(\.\d{4})?)?)?$"
-DAY = r"^20\d{2}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$"
 CURSOR = r"^\d{1,11}\.\d{1,18}$"
 MOST = 200
 BINARY = {"type": "string", "format": "binary"}
