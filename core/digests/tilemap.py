@@ -12,8 +12,8 @@ from core.digests.poster import Poster, Tile
 from core.digests.shapes import Shape, Shapes
 from core.speech.cutting import shorten, split
 
-WIDE, HIGH, GAP, ROUND = 200, 128, 8, 12
-LETTERS = 15
+WIDE, HIGH, GAP, ROUND = 200, 140, 8, 12
+LETTERS = 14
 """So many fit beside each other in a tile."""
 LINES = 2
 ROOM = 34

@@ -24,8 +24,8 @@ from storage.staff import Member
 
 WEEKS = 8
 """So many weeks back are listed."""
-DAYS = ("day", "filed", "nihil", "due")
-FORMS = ("form", "filed", "nihil", "silent", "late")
+DAYS = ("day", "filed", "nihil")
+FORMS = ("form", "filed", "nihil", "silent")
 
 
 @dataclass(frozen=True, slots=True)
