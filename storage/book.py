@@ -27,6 +27,7 @@ from storage.marks import Marks
 from storage.media import MediaShelf
 from storage.openings import Openings
 from storage.outbox import Outbox
+from storage.owing import Owing
 from storage.people import People
 from storage.procedures import Procedures
 from storage.reminders import Reminders
@@ -75,6 +76,7 @@ class Book:
         "media",
         "openings",
         "outbox",
+        "owing",
         "people",
         "procedures",
         "reminders",
@@ -120,6 +122,7 @@ class Book:
         self.media = MediaShelf(connection, keys)
         self.openings = Openings(connection)
         self.outbox = Outbox(connection, keys)
+        self.owing = Owing(connection)
         self.people = People(connection, keys)
         self.procedures = Procedures(connection)
         self.reminders = Reminders(connection)

@@ -19,6 +19,8 @@ from desk.pages.guards import PageGuard
 from desk.pages.monday.acts import week_act_routes
 from desk.pages.monday.files import week_file_routes
 from desk.pages.monday.week import week_routes
+from desk.pages.owed.acts import ledger_act_routes
+from desk.pages.owed.ledger import ledger_routes
 from desk.pages.room import Room
 from desk.pages.showing import trouble
 from desk.pages.statics import static_routes
@@ -30,7 +32,7 @@ log = structlog.get_logger(__name__)
 ROUTES = (
     entrance_routes, beginning_routes, account_routes, today_routes, case_list_routes, case_routes,
     act_routes, identity_routes, file_routes, static_routes,
-    week_routes, week_file_routes, week_act_routes,
+    week_routes, week_file_routes, week_act_routes, ledger_routes, ledger_act_routes,
 )  # fmt: skip
 
 

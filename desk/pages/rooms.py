@@ -26,6 +26,7 @@ ENTRIES = (
     RoomEntry("/", "today"),
     RoomEntry("/cases", "cases"),
     RoomEntry("/monday", "monday"),
+    RoomEntry("/owed", "owed"),
 )
 
 
