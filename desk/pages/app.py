@@ -7,6 +7,8 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from starlette.exceptions import HTTPException
 
 from desk.api.guards import Limit
+from desk.pages.broadcasts.one import broadcast_page_routes
+from desk.pages.broadcasts.writing import broadcast_writing_routes
 from desk.pages.cases.acts import act_routes
 from desk.pages.cases.case import case_routes
 from desk.pages.cases.files import file_routes
@@ -33,6 +35,7 @@ ROUTES = (
     entrance_routes, beginning_routes, account_routes, today_routes, case_list_routes, case_routes,
     act_routes, identity_routes, file_routes, static_routes,
     week_routes, week_file_routes, week_act_routes, ledger_routes, ledger_act_routes,
+    broadcast_writing_routes, broadcast_page_routes,
 )  # fmt: skip
 
 

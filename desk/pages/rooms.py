@@ -27,6 +27,7 @@ ENTRIES = (
     RoomEntry("/cases", "cases"),
     RoomEntry("/monday", "monday"),
     RoomEntry("/owed", "owed"),
+    RoomEntry("/broadcasts", "broadcasts", is_daily=False),
 )
 
 
