@@ -76,7 +76,9 @@ def _refuse_twice(book: Book, area: str, roles: Collection[Role], text: str, now
     # Two clicks at the same moment find nothing before them: the row of the timetable lets one through.
     named = "\x1f".join((area, *sorted(roles), text))
     mark = book.keys.index("broadcast", named)[:MARK]
-    if not book.ticks.take(f"broadcast {len(before)} {mark}", now.replace(hour=0, minute=0, second=0, microsecond=0), now):
+    if not book.ticks.take(
+        f"broadcast {len(before)} {mark}", now.replace(hour=0, minute=0, second=0, microsecond=0), now
+    ):
         raise Refused(409, "sent_already")
 
 
