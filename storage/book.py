@@ -40,6 +40,7 @@ from storage.tallies import Tallies
 from storage.ticks import Ticks
 from storage.tokens import Tokens
 from storage.topics import Topics
+from storage.traffic import TrafficLook
 from storage.vacancies import Vacancies
 from storage.visits import Visits
 from storage.weeks import Weeks
@@ -89,6 +90,7 @@ class Book:
         "ticks",
         "tokens",
         "topics",
+        "traffic",
         "vacancies",
         "visits",
         "weeks",
@@ -134,6 +136,7 @@ class Book:
         self.tallies = Tallies(connection)
         self.ticks = Ticks(connection)
         self.tokens = Tokens(connection, keys)
+        self.traffic = TrafficLook(connection)
         self.vacancies = Vacancies(connection)
         self.visits = Visits(connection)
         self.topics = Topics(connection)

@@ -14,6 +14,7 @@ from desk.pages.cases.case import case_routes
 from desk.pages.cases.files import file_routes
 from desk.pages.cases.identity import identity_routes
 from desk.pages.cases.listing import case_list_routes
+from desk.pages.channels.health import channel_routes
 from desk.pages.clock.jobs import clock_routes
 from desk.pages.door.account import account_routes
 from desk.pages.door.beginning import beginning_routes
@@ -36,7 +37,7 @@ ROUTES = (
     entrance_routes, beginning_routes, account_routes, today_routes, case_list_routes, case_routes,
     act_routes, identity_routes, file_routes, static_routes,
     week_routes, week_file_routes, week_act_routes, ledger_routes, ledger_act_routes,
-    broadcast_writing_routes, broadcast_page_routes, clock_routes,
+    broadcast_writing_routes, broadcast_page_routes, clock_routes, channel_routes,
 )  # fmt: skip
 
 

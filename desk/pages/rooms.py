@@ -29,6 +29,7 @@ ENTRIES = (
     RoomEntry("/owed", "owed"),
     RoomEntry("/broadcasts", "broadcasts", is_daily=False),
     RoomEntry("/clock", "clock", is_daily=False, keys=OVERSEERS),
+    RoomEntry("/channels", "channels", is_daily=False, keys=OVERSEERS),
 )
 
 
