@@ -215,6 +215,8 @@ def _part_of(span: Span) -> ColumnElement[str] | None:
 
 def _day_of(span: Span) -> ColumnElement[int]:
     """The number of the day on which something is due."""
+    if span.days == 1:
+        return literal(0)
     return case(
         *((expectation.c.due_at < span.midnight(n + 1), n) for n in range(span.days - 1)),
         else_=span.days - 1,

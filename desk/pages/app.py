@@ -29,7 +29,8 @@ from desk.pages.room import Room
 from desk.pages.showing import trouble
 from desk.pages.statics import static_routes
 from desk.pages.today import today_routes
-from desk.pages.visitor import NotSignedIn, to_the_door
+from desk.pages.visitor import DOOR, NotSignedIn, to_the_door
+from desk.pages.wall.day import wall_routes
 from desk.refused import Refused, unknown
 
 log = structlog.get_logger(__name__)
@@ -37,7 +38,7 @@ ROUTES = (
     entrance_routes, beginning_routes, account_routes, today_routes, case_list_routes, case_routes,
     act_routes, identity_routes, file_routes, static_routes,
     week_routes, week_file_routes, week_act_routes, ledger_routes, ledger_act_routes,
-    broadcast_writing_routes, broadcast_page_routes, clock_routes, channel_routes,
+    broadcast_writing_routes, broadcast_page_routes, clock_routes, channel_routes, wall_routes,
 )  # fmt: skip
 
 
@@ -63,8 +64,11 @@ async def _refused(request: Request, error: Exception) -> Response:
     return trouble(request, error)
 
 
-async def _unknown_browser(_: Request, error: Exception) -> Response:
+async def _unknown_browser(request: Request, error: Exception) -> Response:
     assert isinstance(error, NotSignedIn)
+    if "HX-Request" in request.headers:
+        # A part of a page would be replaced by the door: the whole page has to go there.
+        return Response(headers={"HX-Redirect": DOOR})
     return to_the_door(error)
 
 

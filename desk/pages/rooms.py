@@ -28,6 +28,7 @@ ENTRIES = (
     RoomEntry("/monday", "monday"),
     RoomEntry("/owed", "owed"),
     RoomEntry("/broadcasts", "broadcasts", is_daily=False),
+    RoomEntry("/wall", "wall", is_daily=False),
     RoomEntry("/clock", "clock", is_daily=False, keys=OVERSEERS),
     RoomEntry("/channels", "channels", is_daily=False, keys=OVERSEERS),
 )

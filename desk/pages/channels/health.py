@@ -1,4 +1,4 @@
-"""How the channels do, for those who look after the house: doors, platforms, what waits, what was given up."""
+"""How the channels do, for those who look after the house: doors, platforms, what waits, what is parked."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
