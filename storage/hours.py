@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, case, func, select
+from sqlalchemy import Connection, case, func, literal, select
 
 from core.model.records import Standing
 from storage.scopes import inside
@@ -20,7 +20,7 @@ class Hours:
         # With the forms named, the index on form and time is used, and older reports are not looked at.
         forms = self.connection.execute(select(form_version.c.name).distinct()).scalars().all()
         marks = [(report.c.filed_at < start + (n + 1) * HOUR, n) for n in range(hours - 1)]
-        hour = (case(*marks, else_=hours - 1) if marks else func.coalesce(0)).label("hour")
+        hour = (case(*marks, else_=hours - 1) if marks else literal(0)).label("hour")
         query = (
             select(hour, func.count().label("many"))
             .where(

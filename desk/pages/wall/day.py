@@ -4,7 +4,7 @@ The page renews itself twice a minute; what it shows is counted once a minute, h
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -86,7 +86,7 @@ def _wall(book: Book, room: Room, visitor: Visitor, area: str, tongue: str) -> W
     key = (area, today, hidden | OF_THE_WALL)
     digest = room.lately.find(key, now) or room.lately.keep(key, _counted(book, area, hidden, now))
     shown = tidy(digest)
-    drawn = poster(shown, tongue)
+    drawn = _without_notes(poster(shown, tongue))
     bars = _bars(book, shown)
     return Wall(
         area,
@@ -125,6 +125,11 @@ def _counted(book: Book, area: str, hidden: frozenset[str], now: datetime) -> Di
         parts=parts,
         cases=CaseCounts(book.connection).of(span, names, hidden).counts,
     )
+
+
+def _without_notes(drawn: Poster) -> Poster:
+    """Nobody confirms a day."""
+    return replace(drawn, tiles=tuple(replace(tile, note="") for tile in drawn.tiles))
 
 
 def _bars(book: Book, digest: Digest) -> list[Bar]:
