@@ -1,4 +1,4 @@
-"""Outlines from a GeoJSON: found by code however it is written, laid flat and plain; refused when none fits."""
+"""Outlines from a GeoJSON: found by code however it is written, laid flat and plain, or refused."""
 
 import math
 
