@@ -12,8 +12,6 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, or
 from core.digests.digest import Silence
 from core.digests.span import Span
 from core.elections.silent import DAYS
-from core.model.areas import lineage
-from storage.areas import Areas, label
 from storage.scopes import inside
 from storage.tables import IS_OPEN, AnyRow, expectation, holding, person
 from storage.tallies import Tallies
@@ -54,7 +52,7 @@ class Owing:
 
     def late(self, span: Span, limit: int, after: After | None = None) -> tuple[Late, ...]:
         rows = self.connection.execute(_late(span, limit, after)).all()
-        places = self._places({row.area for row in rows})
+        places = Tallies(self.connection).places({row.area for row in rows})
         return tuple(
             Late(
                 row.id,
@@ -72,7 +70,7 @@ class Owing:
 
     def vacant(self, span: Span, limit: int, after: After | None = None) -> tuple[Vacant, ...]:
         rows: list[AnyRow] = list(self.connection.execute(_vacant(span, limit, after)))
-        places = self._places({row.area for row in rows})
+        places = Tallies(self.connection).places({row.area for row in rows})
         return tuple(
             Vacant(row.post_id, row.role, row.area, places[row.area], row.owed, row.since) for row in rows
         )
@@ -85,13 +83,6 @@ class Owing:
     def count_silent(self, area: str, now: datetime) -> int:
         """How many posts in the area are silent these days: as the evening's list counts them."""
         return int(self.connection.execute(_silent(area, now)).scalar_one())
-
-    def _places(self, codes: set[str]) -> dict[str, tuple[str, ...]]:
-        wanted = {code: lineage(code)[::-1] for code in codes}
-        known = Areas(self.connection).several({one for line in wanted.values() for one in line})
-        return {
-            code: tuple(label(known[one]) for one in line if one in known) for code, line in wanted.items()
-        }
 
 
 def _within(span: Span) -> tuple[ColumnElement[bool], ...]:

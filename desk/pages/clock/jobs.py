@@ -1,12 +1,12 @@
 """The clock's jobs, for those who look after the house: last and next run, what came of it, run now."""
 
-import asyncio
 import re
 from dataclasses import dataclass
 from datetime import datetime
 
 import structlog
 from fastapi import APIRouter, Request, Response
+from starlette.background import BackgroundTask
 
 from core.speech.texts import Texts, texts
 from desk.pages.room import TheRoom, TheTongue
@@ -18,8 +18,6 @@ from storage.ticks import Run
 
 log = structlog.get_logger(__name__)
 LONGEST = 80
-RUNNING: set[asyncio.Task[None]] = set()
-"""A task that nobody holds may be swept away before it ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +59,9 @@ async def run_now(room: TheRoom, visitor: TheOverseer, sent: TheSent) -> Respons
         raise unknown()
     now, key = room.house.clock(), visitor.actor.key
     await room.house.write(lambda book: book.audit.write(key, "clock.run", f"job:{name}", {}, now))
-    task = asyncio.create_task(_run(room, name))
-    RUNNING.add(task)
-    task.add_done_callback(RUNNING.discard)
-    return go("/clock", "begun")
+    begun = go("/clock", "begun")
+    begun.background = BackgroundTask(_run, room, name)
+    return begun
 
 
 async def _run(room: TheRoom, name: str) -> None:
