@@ -17,7 +17,9 @@ LETTERS = 14
 """So many fit beside each other in a tile."""
 LINES = 2
 ROOM = 34
-"""An outline so wide and high has room for its share."""
+"""An outline so wide and high has room for its share; twice as high, for its name too."""
+LETTER, FEWEST = 13, 9
+"""How wide a letter of a name is; with room for fewer it says nothing."""
 NO_SHAPES: Shapes = Shapes()
 
 
@@ -71,10 +73,11 @@ def _squared(tile: Tile) -> Spot:
 def _outlined(tile: Tile, shapes: Mapping[str, Shape]) -> Spot:
     shape = shapes[tile.code]
     has_room = min(shape.width, shape.height) >= ROOM
+    letters = int(shape.width / LETTER)
     return Spot(
         tile.code,
         tile.name,
-        (),
+        (shorten(tile.name, letters),) if letters >= FEWEST and shape.height >= 2 * ROOM else (),
         tile.figure,
         tile.detail,
         tile.note,

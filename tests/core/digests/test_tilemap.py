@@ -24,6 +24,9 @@ def test_outlines_take_the_place_of_tiles_when_there_is_one_for_each() -> None:
     whole = read_shapes(collection(*features), frozenset(codes))
     drawn = drawn_map(poster(KUKAR, "id"), whole)
     assert drawn.has_shapes
-    assert all(spot.has_room and spot.lines == () for spot in drawn.spots)
+    assert all(spot.has_room for spot in drawn.spots)
+    names = {spot.name: spot.lines for spot in drawn.spots}
+    assert names["Anggana"] == ("Anggana",)
+    assert names["Tenggarong Seberang"] == ("Tenggarong…",), "as much as fits"
     without = read_shapes(collection(*features[1:]), frozenset(codes))
     assert not drawn_map(poster(KUKAR, "id"), without).has_shapes
