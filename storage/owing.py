@@ -13,11 +13,9 @@ from core.digests.digest import Silence
 from core.digests.span import Span
 from core.elections.silent import DAYS
 from storage.scopes import inside
-from storage.tables import IS_OPEN, AnyRow, expectation, holding, person
+from storage.tables import IS_LATE, IS_OPEN_NOW, AnyRow, expectation, holding, person
 from storage.tallies import Tallies
 
-ASKED = (0, 1, 2)
-"""How often somebody may have been reminded: with all three named, the index of what is open is used."""
 After = tuple[datetime, int]
 """The last one's moment and row."""
 
@@ -75,6 +73,10 @@ class Owing:
             Vacant(row.post_id, row.role, row.area, places[row.area], row.owed, row.since) for row in rows
         )
 
+    def silent(self, span: Span, limit: int, after: After | None = None) -> tuple[Silence, ...]:
+        """As `Tallies.silences`, of a span that is seen now: what is open now, is owed."""
+        return Tallies(self.connection).silences(span, limit, after, only=(IS_OPEN_NOW,))
+
     def silence_of(self, span: Span, post: int) -> Silence | None:
         """What a post below the area is silent about; None when it owes nothing."""
         only = (expectation.c.area != span.area, expectation.c.post_id == post)
@@ -111,7 +113,7 @@ def _late(span: Span, limit: int, after: After | None) -> Select[tuple[object, .
         .where(
             *_within(span),
             expectation.c.state.in_(("filed", "nihil")),
-            expectation.c.told_at > expectation.c.due_at,
+            IS_LATE,
             expectation.c.told_at <= span.moment,
         )
         .order_by(expectation.c.told_at.desc(), expectation.c.id.desc())
@@ -131,7 +133,7 @@ def _vacant(span: Span, limit: int, after: After | None) -> Select[tuple[object,
         select(*whose, since.label("since"), func.count().label("owed"))
         .where(
             *_within(span),
-            IS_OPEN,
+            IS_OPEN_NOW,
             expectation.c.due_at <= span.moment,
             ~exists().where(_HELD).correlate(expectation),
         )
@@ -147,8 +149,7 @@ def _vacant(span: Span, limit: int, after: After | None) -> Select[tuple[object,
 
 def _silent(area: str, now: datetime) -> Select[int]:
     return select(func.count(expectation.c.post_id.distinct())).where(
-        IS_OPEN,
-        expectation.c.reminded.in_(ASKED),
+        IS_OPEN_NOW,
         expectation.c.due_at > now - timedelta(days=DAYS),
         expectation.c.due_at <= now,
         inside(expectation.c.area, area),

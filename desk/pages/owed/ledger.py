@@ -145,7 +145,7 @@ def _rows(book: Book, asked: Asked, words: Texts) -> list[Row]:
 
 
 def _silent(book: Book, asked: Asked, words: Texts) -> list[Row]:
-    found = book.tallies.silences(asked.span, PAGE + 1, asked.after)
+    found = book.owing.silent(asked.span, PAGE + 1, asked.after)
     calls = book.calls.latest([one.post for one in found if one.called])
     names: Mapping[str, str] = who_is(book, (call.by for call in calls.values()), words)
     rows = []
