@@ -7,6 +7,7 @@ import pytest
 
 from core.digests.shapes import NoShapes, Shapes
 from lapordesk import shape_file
+from lapordesk.commands.doctor import State, _outlines
 from lapordesk.settings import Settings
 from storage.store import Store
 from tests.core.digests.test_shapes import collection, feature, square
@@ -61,3 +62,15 @@ def test_one_that_is_too_large_is_not_read(
     bring(settings, json.dumps(collection(feature(square(117, -1), kode="64.72"))))
     with store.reading() as book, pytest.raises(NoShapes, match="too_large"):
         shape_file.read_file(settings, book)
+
+
+def test_the_doctor_says_what_became_of_the_file(store: Store, settings: Settings) -> None:
+    with store.begin() as book:
+        settle(book)
+        assert list(_outlines(settings, book)) == []
+        bring(settings, json.dumps(collection(feature(square(117, -1), kode="64.72"))))
+        [found] = _outlines(settings, book)
+        assert (found.state, found.key, found.values) == (State.FINE, "shapes", {"count": 1, "unread": 0})
+        bring(settings, "{}")
+        [found] = _outlines(settings, book)
+        assert (found.state, found.key) == (State.BROKEN, "shapes.no_geojson")
