@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from fastapi import APIRouter, Request, Response
+from sqlalchemy.exc import IntegrityError
 
 from core.digests import saying
 from core.digests.calendar import day_shown
@@ -19,6 +20,7 @@ from desk.pages.room import TheRoom, TheTongue
 from desk.pages.sent import Sent
 from desk.pages.showing import go
 from desk.pages.visitor import TheSent, TheVisitor
+from storage.book import Book
 
 
 def week_act_routes() -> APIRouter:
@@ -40,9 +42,15 @@ def _route(name: str, decide: "Decide") -> Callable[..., object]:
         sent: TheSent,
     ) -> Response:
         now = room.house.clock()
-        said = await room.house.write(
-            lambda book: weekly.say(book, visitor.member, area, week, now, decide(sent, now))
-        )
+
+        def job(book: Book) -> weekly.Said | NotSaid:
+            return weekly.say(book, visitor.member, area, week, now, decide(sent, now))
+
+        try:
+            said = await room.house.write(job)
+        except IntegrityError:
+            # A colleague said something of the same week at the same moment: now it is known here.
+            said = await room.house.write(job)
         if not isinstance(said, NotSaid):
             return go(week_path(area, week), f"week_{name}")
         problem, typed = _why(said.why, name, week, tongue), {"act": name, **sent}

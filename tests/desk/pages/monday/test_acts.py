@@ -1,9 +1,11 @@
 """What is said of a week from its page: sent, sent again, a note, a topic; only by its own coordinator."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from core.digests.digest import Confirmation
-from tests.desk.pages.desk_office import Answer, DeskOffice, Officer
+from tests.desk.pages.desk_office import SAME, Answer, DeskOffice, Officer
 from tests.storage.duties import wita
 from tests.storage.known_week import MONDAY
 
@@ -96,3 +98,18 @@ def test_a_week_long_gone_cannot_be_changed(samarinda: Officer) -> None:
         answer = say(samarinda, act, "2024-09-02", text="Catatan.", topic="logistik", mark="aman")
         assert answer.status_code == 409
         assert "cannot be changed any more" in answer.text
+
+
+def test_two_that_send_at_the_same_moment(desk_office: DeskOffice, samarinda: Officer) -> None:
+    """The slower one reads that it was sent; on SQLite there is no slower one."""
+    desk_office.now = wita(1, 9, month=12)
+    samarinda.enter()
+    colleague = desk_office.officer(samarinda.role, samarinda.area, "lain@contoh.example").enter()
+    marks = {who: who.mark() for who in (samarinda, colleague)}
+
+    def send(who: Officer) -> int:
+        path = f"/desk/monday/64.72/{NEXT}/send"
+        return who.browser.post(path, data={"csrf": marks[who]}, headers=SAME).status_code
+
+    with ThreadPoolExecutor(2) as both:
+        assert sorted(both.map(send, marks)) == [303, 409]
