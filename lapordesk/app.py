@@ -40,22 +40,19 @@ from core.model.messages import Address, Channel, Incoming, Receipt
 from core.speech.layout import Layout
 from desk.api.app import PATH as API_PATH
 from desk.api.app import api
-from desk.api.house import House as ApiHouse
 from desk.health import health
 from desk.pages.app import desk
 from desk.pages.room import PATH as DESK_PATH
 from desk.pages.room import Room
 from desk.public import public_page
 from lapordesk.commands.whatsapp import known_templates
+from lapordesk.desk_house import desk_house
 from lapordesk.duties import Duty, Watch
 from lapordesk.sample import faces
 from lapordesk.settings import Settings, telegram_secret
 from lapordesk.template_file import approved_templates
 from lapordesk.timetable import rounds, timetable
 from lapordesk.vaults import evidence_of
-from scheduler.render.paper import make_paper
-from scheduler.render.picture import draw_picture
-from scheduler.render.sheet import make_sheet
 from scheduler.ticker import Ticker
 from storage.evidence import Evidence
 from storage.keys import Keys
@@ -304,24 +301,10 @@ def web(works: Works, role: str = "all") -> FastAPI:
             (*works.ticker.names, *works.rounds.names),
         )
     )
-    api_house = _api_house(works)
-    app.mount(API_PATH, api(api_house))
-    app.mount(DESK_PATH, desk(Room(api_house, works.turns.house.name, settings.public_url or "")))
+    house = desk_house(works)
+    app.mount(API_PATH, api(house))
+    app.mount(DESK_PATH, desk(Room(house, works.turns.house.name, settings.public_url or "")))
     return app
-
-
-def _api_house(works: Works) -> ApiHouse:
-    return ApiHouse(
-        works.store,
-        works.evidence,
-        works.turns.clock,
-        works.turns.letters,
-        works.settings.province,
-        works.settings.timezone,
-        works.settings.language,
-        works.delivery.wake,
-        {"png": draw_picture, "xlsx": make_sheet, "pdf": make_paper},
-    )
 
 
 @asynccontextmanager

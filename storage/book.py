@@ -29,6 +29,7 @@ from storage.marks import Marks
 from storage.media import MediaShelf
 from storage.openings import Openings
 from storage.outbox import Outbox
+from storage.owing import Owing
 from storage.people import People
 from storage.procedures import Procedures
 from storage.processes import Processes
@@ -42,6 +43,7 @@ from storage.tallies import Tallies
 from storage.ticks import Ticks
 from storage.tokens import Tokens
 from storage.topics import Topics
+from storage.traffic import TrafficLook
 from storage.vacancies import Vacancies
 from storage.visits import Visits
 from storage.weeks import Weeks
@@ -79,6 +81,7 @@ class Book:
         "media",
         "openings",
         "outbox",
+        "owing",
         "people",
         "pictures",
         "procedures",
@@ -93,6 +96,7 @@ class Book:
         "ticks",
         "tokens",
         "topics",
+        "traffic",
         "vacancies",
         "visits",
         "weeks",
@@ -127,6 +131,7 @@ class Book:
         self.media = MediaShelf(connection, keys)
         self.openings = Openings(connection)
         self.outbox = Outbox(connection, keys)
+        self.owing = Owing(connection)
         self.people = People(connection, keys)
         self.pictures = Pictures(connection)
         self.procedures = Procedures(connection)
@@ -140,6 +145,7 @@ class Book:
         self.tallies = Tallies(connection)
         self.ticks = Ticks(connection)
         self.tokens = Tokens(connection, keys)
+        self.traffic = TrafficLook(connection)
         self.vacancies = Vacancies(connection)
         self.visits = Visits(connection)
         self.topics = Topics(connection)

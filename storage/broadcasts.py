@@ -5,15 +5,16 @@ sent      handed to the platform        failed     given up: for a person to loo
 dropped   not sent any more: stopped
 """
 
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection, Select, bindparam, func, insert, select, update
 
 from core.elections.election import Election
 from core.elections.humane import next_chance
-from core.model.messages import Reply, Template
+from core.model.messages import Channel, Reply, Template
 from core.model.people import Role
 from storage.erasing import UNLESS_SECRET
 from storage.keys import Keys
@@ -54,6 +55,8 @@ class Audience:
     people: int
     unreachable: int
     """Of them: they never wrote here."""
+    channels: Mapping[Channel, int] = field(default_factory=dict, compare=False)
+    """By what the others would be written to."""
 
 
 class Broadcasts:
@@ -64,11 +67,12 @@ class Broadcasts:
 
     def audience(self, area: str, roles: Collection[Role]) -> Audience:
         """To how many it would go."""
-        people = reached = 0
+        people, channels = 0, Counter[Channel]()
         for page in self._people(area, roles):
             people += len(page)
-            reached += len(self._mailing.ways([person for person, _ in page]))
-        return Audience(people, people - reached)
+            ways = self._mailing.ways([person for person, _ in page])
+            channels.update(way.channel for way in ways.values())
+        return Audience(people, people - channels.total(), channels)
 
     def send(
         self,
@@ -111,6 +115,12 @@ class Broadcasts:
         query = select(broadcast).where(inside(broadcast.c.scope_area, area))
         rows = self.connection.execute(query.order_by(broadcast.c.id.desc()).limit(limit))
         return [self._read(row) for row in rows]
+
+    def alike(self, area: str, roles: Collection[Role], text: str, since: datetime) -> list[Broadcast]:
+        """The same words to the same people, sent since then, also those that were stopped."""
+        query = select(broadcast).where(broadcast.c.scope_area == area, broadcast.c.made_at > since)
+        found = map(self._read, self.connection.execute(query.order_by(broadcast.c.id)))
+        return [one for one in found if set(one.roles) == set(roles) and one.text == text]
 
     def progress(self, number: int) -> Progress:
         counts = {

@@ -30,6 +30,11 @@ class Calls:
         rows = self.connection.execute(_OF, {"of": post_id})
         return [Call(row.post_id, row.by, row.at, row.note) for row in rows]
 
+    def latest(self, posts: Collection[int]) -> dict[int, Call]:
+        """The last call to each of them."""
+        rows = self.connection.execute(_LATEST, {"posts": list(posts)}) if posts else ()
+        return {row.post_id: Call(row.post_id, row.by, row.at, row.note) for row in rows}
+
     def last(self, posts: Collection[int], moment: datetime) -> dict[int, datetime]:
         """When each of them was last phoned, up to that moment."""
         if not posts:
@@ -47,4 +52,7 @@ _LAST = (
         call.c.at <= bindparam("moment", type_=call.c.at.type),
     )
     .group_by(call.c.post_id)
+)
+_LATEST = (
+    select(call).where(call.c.post_id.in_(bindparam("posts", expanding=True))).order_by(call.c.at, call.c.id)
 )

@@ -21,7 +21,7 @@ from storage.mailing import is_unsaid
 from storage.reminders import LATELY
 from storage.scopes import inside
 from storage.tables import (
-    IS_OPEN,
+    IS_OPEN_NOW,
     IS_UNSAID_REMINDER,
     IS_WITHHELD,
     AnyRow,
@@ -62,7 +62,7 @@ class SilentAreas:
             .join_from(expectation, post, post.c.id == expectation.c.post_id)
             .join(holding, and_(holding.c.post_id == post.c.id, holding.c.until.is_(None)))
             .where(
-                IS_OPEN,
+                IS_OPEN_NOW,
                 post.c.zone == zone,
                 expectation.c.due_at <= moment,
                 expectation.c.due_at > moment - timedelta(days=DAYS + 1),
@@ -100,7 +100,7 @@ class SilentAreas:
             only.append(~_is_called_since(_midnight(span)))
         until = (looked.page + 1) * looked.size
         # Two more than are shown: one may be phoned just now, the other says that there are further ones.
-        found = Tallies(self.connection).silences(span, until + 2, only=only)
+        found = Tallies(self.connection).silences(span, until + 2, only=[IS_OPEN_NOW, *only])
         return found[looked.page * looked.size :]
 
     def _one(self, span: Span, wanted: int | None) -> Silence | None:
@@ -163,7 +163,7 @@ def _posts(span: Span) -> Select[tuple[object, ...]]:
         .where(
             inside(expectation.c.area, span.area),
             expectation.c.area != span.area,
-            IS_OPEN,
+            IS_OPEN_NOW,
             expectation.c.due_at >= span.start,
             expectation.c.due_at <= span.moment,
             is_still_awaited(span.moment),

@@ -124,7 +124,7 @@ class Tallies:
         posts = [int(row.post_id) for row in rows]
         holders, told = self._holders(posts, span.moment), self._last_told(posts, span.moment)
         calls = Calls(self.connection).last(posts, span.moment)
-        places = self._places({row.area for row in rows})
+        places = self.places({row.area for row in rows})
         return tuple(
             Silence(
                 row.post_id,
@@ -209,7 +209,7 @@ class Tallies:
         rows = self.connection.execute(query.where(*filed).group_by(report.c.post_id))
         return {row.post_id: row.last for row in rows}
 
-    def _places(self, codes: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    def places(self, codes: Iterable[str]) -> dict[str, tuple[str, ...]]:
         """The names from each area up."""
         wanted = {code: lineage(code)[::-1] for code in codes}
         known = Areas(self.connection).several({one for line in wanted.values() for one in line})
@@ -226,6 +226,8 @@ def _part_of(span: Span) -> ColumnElement[str] | None:
 
 def _day_of(span: Span) -> ColumnElement[int]:
     """The number of the day on which something is due."""
+    if span.days == 1:
+        return literal(0)
     return case(
         *((expectation.c.due_at < span.midnight(n + 1), n) for n in range(span.days - 1)),
         else_=span.days - 1,

@@ -55,6 +55,11 @@ class Weeks:
         rows = self.connection.execute(_OF, {"where": area, "of": week}).all()
         return next((self._confirmation(row, week) for row in rows if row.is_sent), None)
 
+    def sent_lately(self, area: str, since: date, until: date) -> dict[date, Confirmation]:
+        """What was sent last of each of those weeks; a week that nobody sent is not among them."""
+        rows = self.connection.execute(_BETWEEN, {"where": area, "since": since, "until": until})
+        return {row.week: self._confirmation(row, row.week) for row in rows if row.is_sent}
+
     def remark_of(self, area: str, week: date) -> str:
         """The last note, sent with the week or not yet; "" when nobody wrote one."""
         rows = self.connection.execute(_OF, {"where": area, "of": week}).all()
@@ -131,4 +136,12 @@ _OF = (
     select(*_STATE)
     .where(digest_state.c.area == bindparam("where"), digest_state.c.week == bindparam("of"))
     .order_by(digest_state.c.serial)
+)
+_BETWEEN = (
+    select(*_STATE, digest_state.c.week)
+    .where(
+        digest_state.c.area == bindparam("where"),
+        digest_state.c.week.between(bindparam("since"), bindparam("until")),
+    )
+    .order_by(digest_state.c.week, digest_state.c.serial)
 )

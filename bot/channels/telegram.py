@@ -8,6 +8,8 @@ without buttons takes it away. Files are uploaded: Telegram may be unable to fet
 
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
 
 import aiohttp
 import structlog
@@ -46,6 +48,17 @@ LONG_WAIT = 60.0
 """Between two tries of what a person has to put right first."""
 
 Markup = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Webhook:
+    """How a bot's door looks from Telegram's side."""
+
+    url: str
+    """Empty: updates are fetched."""
+    waiting: int
+    error: str = ""
+    error_at: datetime | None = None
 
 
 class PlatformFailed(Exception):
@@ -143,6 +156,14 @@ class TelegramOutlet:
                 allowed_updates=UPDATES,
                 max_connections=WEBHOOK_CONNECTIONS,
             )
+
+    async def look_at_webhook(self) -> Webhook:
+        """What Telegram knows of our door and met there last; PlatformFailed when it will not tell."""
+        with _about_the_bot():
+            info = await self._bot.get_webhook_info()
+        return Webhook(
+            info.url, info.pending_update_count, info.last_error_message or "", info.last_error_date
+        )
 
     async def close_webhook(self) -> None:
         """From now on updates wait to be fetched; those that wait already are kept."""

@@ -42,6 +42,8 @@ class Tile:
     row: int
     note: str = ""
     """Whether its coordinator has confirmed, where that is awaited."""
+    code: str = ""
+    """The area's; empty for those that have no tile of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +187,7 @@ class _Painter:
         key = "silent" if tally.silent else "all" if tally.expected else "none"
         detail = self.words.say(f"digests.picture.tile.{key}", count=self._count(tally.silent))
         mark, (column, row) = standing_of(tally), grid.places[part.code]
-        return Tile(part.name, self._percent(tally), detail, mark, column, row, self._note(part))
+        return Tile(part.name, self._percent(tally), detail, mark, column, row, self._note(part), part.code)
 
     def _note(self, part: Part) -> str:
         if not awaits_confirmations(self.digest):

@@ -19,7 +19,7 @@ Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
 def broadcast_routes() -> APIRouter:
     router = APIRouter(tags=["broadcasts"])
     add = router.add_api_route
-    writing = told(400, 401, 403, 404, 413, 429)
+    writing = told(400, 401, 403, 404, 409, 413, 429)
     add("/broadcasts", list_broadcasts, methods=["GET"], responses=told(401, 403, 429))
     add("/broadcasts", send, methods=["POST"], status_code=201, responses=writing)
     add("/audience", preview, methods=["POST"], responses=writing)

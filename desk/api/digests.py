@@ -16,27 +16,21 @@ from starlette.concurrency import run_in_threadpool
 from core.dialogue.coordinators.deskwords import after_key, after_of
 from core.digests.digest import Day, Digest, FormCount, Part, Silence, Tally
 from core.digests.span import week as week_of
-from core.digests.weeks import moment_of, monday_of
-from core.model.areas import within
+from core.digests.weeks import monday_of
+from core.model.areas import Area
+from desk import weekly
 from desk.api.bearer import Watcher
 from desk.api.house import House, TheHouse, TheLanguage
 from desk.api.problems import told
-from desk.refused import Refused, unknown
+from desk.refused import Refused
+from desk.weekly import AREA, DAY
 from storage.areas import label
 from storage.book import Book
 from storage.staff import Member
 
-AREA = r"^\d{2}(\.\d{2}(\.\d{2}(\.\d{4})?)?)?$"
-DAY = r"^20\d{2}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$"
 CURSOR = r"^\d{1,11}\.\d{1,18}$"
 MOST = 200
 BINARY = {"type": "string", "format": "binary"}
-KINDS = {
-    "png": "image/png",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "pdf": "application/pdf",
-}
-
 AreaCode = Annotated[str, Path(pattern=AREA, examples=["64.72"])]
 Week = Annotated[str, Path(pattern=DAY, examples=["2024-11-18"], description="Any day of the week.")]
 Now = Annotated[bool, Query(description="What is known now, instead of that Monday at seven.")]
@@ -64,7 +58,7 @@ def digest_routes() -> APIRouter:
     router = APIRouter(tags=["digests"])
     problems = told(401, 403, 404, 429)
     for ending, draw in (("png", show_picture), ("xlsx", show_workbook), ("pdf", show_page)):
-        content = {KINDS[ending]: {"schema": BINARY}}
+        content = {weekly.KINDS[ending]: {"schema": BINARY}}
         answers = problems | {200: {"description": "The file.", "content": content}}
         path = "/digests/{area}/{week}." + ending
         router.add_api_route(path, draw, methods=["GET"], response_class=Response, responses=answers)
@@ -108,51 +102,37 @@ async def show_ledger(
     cursor: Annotated[str | None, Query(pattern=CURSOR)] = None,
 ) -> LedgerShown:
     """What is owed as it stands now, by area, day and form, and the posts that are silent."""
-    _check(held.member, area)
     moment = house.clock()
     monday = _monday(week) if week else monday_of(house.local_now.date())
 
     def job(book: Book) -> LedgerShown:
-        return _ledger(book, area, monday, moment, limit, cursor)
+        there = weekly.look_at(book, held.member, area)
+        return _ledger(book, there, monday, moment, limit, cursor)
 
     return await house.read(job)
 
 
 async def _digest(house: House, member: Member, area: str, week: str, *, now: bool) -> Digest:
-    _check(member, area)
-    monday, moment = _monday(week), house.clock()
-    made = moment_of(area, monday)
-
-    def job(book: Book) -> Digest:
-        if book.areas.get(area) is None:
-            raise unknown()
-        hidden = book.digests.hidden_from(member.actor.key, area)
-        if now or made > moment:
-            return book.digests.count(area, monday, moment, hidden)
-        return book.digests.of(area, made, hidden)
-
-    return await house.read(job)
+    asked = weekly.wanted(area, _monday(week), house.clock(), as_it_stands=now)
+    return await house.read(lambda book: weekly.digest_of(book, member, asked))
 
 
 async def _drawn(house: House, digest: Digest, language: str, ending: str) -> Response:
     draw: Callable[[Digest, str], bytes] = house.draw[ending]
     content = await run_in_threadpool(draw, digest, language)
-    name = f"desk-{digest.area}-{digest.first.isoformat()}.{ending}"
-    return Response(content, 200, {"Content-Disposition": f'inline; filename="{name}"'}, KINDS[ending])
+    named = {"Content-Disposition": f'inline; filename="{weekly.file_name(digest, ending)}"'}
+    return Response(content, 200, named, weekly.KINDS[ending])
 
 
 def _ledger(
-    book: Book, area: str, monday: date, moment: datetime, limit: int, cursor: str | None
+    book: Book, there: Area, monday: date, moment: datetime, limit: int, cursor: str | None
 ) -> LedgerShown:
-    there = book.areas.get(area)
-    if there is None:
-        raise unknown()
-    span = week_of(area, monday, moment)
+    span = week_of(there.code, monday, moment)
     counts = book.tallies.counts(span)
     page = book.tallies.silences(span, limit, after_of(cursor) if cursor else None)
     is_full = len(page) == limit
     return LedgerShown(
-        area,
+        there.code,
         label(there),
         monday,
         monday + timedelta(days=6),
@@ -164,12 +144,6 @@ def _ledger(
         list(page),
         after_key(page[-1].since, page[-1].post) if is_full else None,
     )
-
-
-def _check(member: Member, area: str) -> None:
-    """Outside their own area there is nothing."""
-    if not within(area, member.area):
-        raise unknown()
 
 
 def _monday(day: str) -> date:

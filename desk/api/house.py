@@ -10,8 +10,10 @@ from fastapi import Depends, Request
 from starlette.concurrency import run_in_threadpool
 
 from core.digests.digest import Digest
+from core.digests.shapes import Shapes
 from desk.api.callers import Failures
 from desk.api.problems import language_of
+from desk.overseeing import Overseen
 from storage.book import Book
 from storage.evidence import Evidence
 from storage.store import Store
@@ -36,6 +38,9 @@ class House:
     """Called when there may be something to send."""
     draw: Mapping[str, Callable[[Digest, str], bytes]] = field(default_factory=dict)
     """How a digest is drawn, by the ending of the file: png, xlsx, pdf."""
+    shapes: Shapes = field(default_factory=Shapes)
+    """The outlines of areas that the operator brought."""
+    overseen: Overseen = field(default_factory=Overseen)
     wrong_tokens: Failures = field(default_factory=lambda: Failures(WRONG_TOKENS, TOKEN_SECONDS))
     wrong_passphrases: Failures = field(
         default_factory=lambda: Failures(WRONG_PASSPHRASES, PASSPHRASE_SECONDS)

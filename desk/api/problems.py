@@ -85,7 +85,7 @@ MEANING = {
     403: "The token is not good for that.",
     404: "There is no such thing, or it is not yours to see: nobody learns which.",
     405: "Not with this method.",
-    409: "The case has moved on since it was read (`outrun`), or the rules do not allow that (`refused`).",
+    409: "It moved on since it was read (`outrun`), the rules say no (`refused`), or it was `sent_already`.",
     413: "The body is too large.",
     422: "Something is missing or not well formed; `errors` lists all of it.",
     429: "Too many tries from here; `Retry-After` says when to come back.",

@@ -7,26 +7,38 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from starlette.exceptions import HTTPException
 
 from desk.api.guards import Limit
+from desk.pages.broadcasts.one import broadcast_page_routes
+from desk.pages.broadcasts.writing import broadcast_writing_routes
 from desk.pages.cases.acts import act_routes
 from desk.pages.cases.case import case_routes
 from desk.pages.cases.files import file_routes
 from desk.pages.cases.identity import identity_routes
 from desk.pages.cases.listing import case_list_routes
+from desk.pages.channels.health import channel_routes
+from desk.pages.clock.jobs import clock_routes
 from desk.pages.door.account import account_routes
 from desk.pages.door.beginning import beginning_routes
 from desk.pages.door.entrance import entrance_routes
 from desk.pages.guards import PageGuard
+from desk.pages.monday.acts import week_act_routes
+from desk.pages.monday.files import week_file_routes
+from desk.pages.monday.week import week_routes
+from desk.pages.owed.acts import ledger_act_routes
+from desk.pages.owed.ledger import ledger_routes
 from desk.pages.room import Room
 from desk.pages.showing import trouble
 from desk.pages.statics import static_routes
 from desk.pages.today import today_routes
-from desk.pages.visitor import NotSignedIn, to_the_door
+from desk.pages.visitor import DOOR, NotSignedIn, to_the_door
+from desk.pages.wall.day import wall_routes
 from desk.refused import Refused, unknown
 
 log = structlog.get_logger(__name__)
 ROUTES = (
     entrance_routes, beginning_routes, account_routes, today_routes, case_list_routes, case_routes,
     act_routes, identity_routes, file_routes, static_routes,
+    week_routes, week_file_routes, week_act_routes, ledger_routes, ledger_act_routes,
+    broadcast_writing_routes, broadcast_page_routes, clock_routes, channel_routes, wall_routes,
 )  # fmt: skip
 
 
@@ -52,8 +64,11 @@ async def _refused(request: Request, error: Exception) -> Response:
     return trouble(request, error)
 
 
-async def _unknown_browser(_: Request, error: Exception) -> Response:
+async def _unknown_browser(request: Request, error: Exception) -> Response:
     assert isinstance(error, NotSignedIn)
+    if "HX-Request" in request.headers:
+        # A part of a page would be replaced by the door: the whole page has to go there.
+        return Response(headers={"HX-Redirect": DOOR})
     return to_the_door(error)
 
 

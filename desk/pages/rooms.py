@@ -25,6 +25,12 @@ class RoomEntry:
 ENTRIES = (
     RoomEntry("/", "today"),
     RoomEntry("/cases", "cases"),
+    RoomEntry("/monday", "monday"),
+    RoomEntry("/owed", "owed"),
+    RoomEntry("/broadcasts", "broadcasts", is_daily=False),
+    RoomEntry("/wall", "wall", is_daily=False),
+    RoomEntry("/clock", "clock", is_daily=False, keys=OVERSEERS),
+    RoomEntry("/channels", "channels", is_daily=False, keys=OVERSEERS),
 )
 
 

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Request, Response
 
 from core.speech.texts import texts
 from desk.pages.cases.rows import Row, rows
+from desk.pages.monday.today import Desk, desk_today
 from desk.pages.room import TheRoom, TheTongue
 from desk.pages.rooms import OVERSEERS
 from desk.pages.showing import page
@@ -43,15 +44,15 @@ async def show_today(request: Request, room: TheRoom, visitor: TheVisitor, tongu
         "unassigned": (Search(actor, unassigned=True, limit=SHOWN + 1), "unassigned=1"),
     }
 
-    def look(book: Book) -> tuple[list[Pile], int]:
+    def look(book: Book) -> tuple[list[Pile], int, Desk]:
         piles = []
         for name, (search, query) in wanted.items():
             found = book.cases.find(search)
             shown = rows(book, found[:SHOWN], actor, words, now)
             piles.append(Pile(name, shown, query, len(found) > SHOWN))
         parked = book.outbox.count_parked() if visitor.member.role in OVERSEERS else 0
-        return piles, parked
+        return piles, parked, desk_today(book, visitor.member, now, tongue)
 
-    piles, parked = await room.house.read(look)
+    piles, parked, desk = await room.house.read(look)
     titles = {pile.name: words.say(f"desk.today.{pile.name}") for pile in piles}
-    return page(request, "today.html", visitor, piles=piles, titles=titles, parked=parked)
+    return page(request, "today.html", visitor, piles=piles, titles=titles, parked=parked, desk=desk)

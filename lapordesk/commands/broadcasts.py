@@ -7,6 +7,7 @@ from cyclopts import Parameter
 
 from core.model.people import Role
 from desk import broadcasting
+from desk.broadcasting import LONGEST, RECIPIENTS
 from lapordesk.commands.cases import Email, refusals_told
 from lapordesk.commands.console import CommandFailed, Console, Given
 from lapordesk.commands.staff import known, note_acting
@@ -14,9 +15,6 @@ from storage.broadcasts import Broadcast, Progress
 
 Roles = Annotated[str, Parameter(name="--roles")]
 Urgent = Annotated[bool, Parameter(name="--urgent", negative=())]
-LONGEST = 1500
-"""One message on every channel."""
-RECIPIENTS = tuple(role for role in Role if role is not Role.RI)
 
 
 def preview(*, email: Email, roles: Roles, area: str | None = None, console: Given) -> None:

@@ -11,9 +11,12 @@ from pathlib import Path
 from sqlalchemy import func, select
 from sqlalchemy.exc import OperationalError
 
+from core.digests.shapes import NoShapes
 from core.forms.written import from_json
 from lapordesk.commands.console import Console, Given
 from lapordesk.settings import Settings, unknown_settings
+from lapordesk.shape_file import read_file as read_shape_file
+from lapordesk.shape_file import shape_file
 from lapordesk.template_file import read_file, template_file
 from lapordesk.vaults import vault_of
 from storage import migrate
@@ -166,6 +169,7 @@ def _database(console: Console, keys: Keys) -> Iterator[Finding]:
             yield from _contents(book)
             yield from _citizens(book)
             yield from _window(console.settings, book, console.now)
+            yield from _outlines(console.settings, book)
             yield from _secrets(book)
             yield from _deadlines(console, book)
             yield from _clock(console, book)
@@ -201,6 +205,17 @@ def _citizens(book: Book) -> Iterator[Finding]:
     for form in forms if in_force else ():
         if form.purpose.opens and form.purpose.opens not in in_force:
             yield look("opens_nothing", form=form.name, procedure=form.purpose.opens)
+
+
+def _outlines(settings: Settings, book: Book) -> Iterator[Finding]:
+    """The file with the shapes of areas, where there is one."""
+    try:
+        shapes = read_shape_file(settings, book)
+    except NoShapes as refused:
+        yield broken(f"shapes.{refused.why}", file=shape_file(settings))
+        return
+    if shapes is not None:
+        yield fine("shapes", count=len(shapes.rings), unread=shapes.unread)
 
 
 def _secrets(book: Book) -> Iterator[Finding]:

@@ -15,7 +15,16 @@ from storage.tables.cases import (
     procedure_version,
 )
 from storage.tables.desk import setting, staff, tick, token
-from storage.tables.duties import IS_OPEN, call, campaign_event, election_version, expectation, opening
+from storage.tables.duties import (
+    IS_LATE,
+    IS_OPEN,
+    IS_OPEN_NOW,
+    call,
+    campaign_event,
+    election_version,
+    expectation,
+    opening,
+)
 from storage.tables.entrance import account, account_code, account_link, visit
 from storage.tables.monday import digest_kept, digest_state, topic_entry, topics_version
 from storage.tables.pictures import likeness, picture, picture_mark
@@ -38,7 +47,9 @@ from storage.tables.talk import (
 from storage.tables.types import AnyRow, UTCDateTime, metadata
 
 __all__ = [
+    "IS_LATE",
     "IS_OPEN",
+    "IS_OPEN_NOW",
     "IS_UNSAID_REMINDER",
     "IS_WITHHELD",
     "AnyRow",

@@ -11,6 +11,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    and_,
     literal_column,
 )
 
@@ -106,6 +107,18 @@ Index(
     sqlite_where=IS_OPEN,
 )
 """What a look for those to be reminded reads: who was asked is no longer in its way."""
+
+IS_OPEN_NOW = and_(IS_OPEN, expectation.c.reminded.in_((0, 1, 2)))
+"""With all three named the index above is used, however wide the area: what was told costs nothing."""
+
+IS_LATE = expectation.c.told_at > expectation.c.due_at
+Index(
+    "ix_expectation_late",
+    expectation.c.area,
+    expectation.c.due_at,
+    postgresql_where=IS_LATE,
+    sqlite_where=IS_LATE,
+)
 
 Index(
     "ix_expectation_of_post",

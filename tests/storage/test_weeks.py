@@ -77,3 +77,14 @@ def test_notes_are_sealed_each_for_its_place(store: Store) -> None:
 def test_an_unknown_mark_is_refused_by_the_database(store: Store) -> None:
     with pytest.raises(IntegrityError), store.begin() as book:
         book.weeks.set_topic(topic("bagus"), wita(24, 9))
+
+
+def test_which_weeks_were_sent_lately(store: Store) -> None:
+    following = WEEK + timedelta(days=7)
+    with store.begin() as book:
+        book.weeks.confirm(Confirmed("64.02", WEEK, False, "Aman", *VINA), wita(25, 8))
+        book.weeks.confirm(Confirmed("64.02", WEEK, True, "Nihil", *VINA), wita(25, 9))
+        book.weeks.remark(Remarked("64.02", following, "Belum dikirim", *VINA), wita(26, 9))
+        sent = book.weeks.sent_lately("64.02", WEEK - timedelta(days=21), following)
+        assert {week: one.note for week, one in sent.items()} == {WEEK: "Nihil"}
+        assert book.weeks.sent_lately("64.02", following, following) == {}

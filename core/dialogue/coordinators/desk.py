@@ -10,24 +10,23 @@ from core.dialogue.commands import Command, command_in
 from core.dialogue.coordinators import desktopics
 from core.dialogue.coordinators.desk_asked import LISTENING, WeekAsked, week_asked
 from core.dialogue.coordinators.desk_known import WeekKnown
-from core.dialogue.coordinators.deskwords import UPWARDS, after_key, desk_choices, desk_key, sending
+from core.dialogue.coordinators.deskwords import after_key, desk_choices, desk_key, sending
 from core.dialogue.known import Step
 from core.dialogue.reminders.seats import moment_name, seat_name
 from core.dialogue.session import Stage
 from core.dialogue.talk import Talk
 from core.digests.calendar import day_shown, span_shown
 from core.digests.digest import Confirmation, Silence
+from core.digests.saying import LONGEST, UPWARDS, NotSaid, remark, send
 from core.digests.text import digest_text
 from core.digests.weeks import day_key, is_in_reach, may_be_sent
-from core.forms.answers.prose import cleaned
-from core.model.effects import Confirmed, Effect, Remarked
+from core.model.effects import Confirmed, Effect
 from core.model.messages import Choice
 from core.model.people import Person, Role
 from core.model.zones import zone_of
 
 PAGE = 6
 """Silent posts in one message: it shall stay on the screen."""
-LEAST, LONGEST = 3, 500
 OUT = frozenset({Command.MENU, Command.CANCEL, Command.HELP, Command.LATER, Command.BACK})
 """What gets one out of writing a note."""
 WATCHING = frozenset({Role.PANWASCAM, Role.KABKOTA, Role.PROVINSI, Role.RI})
@@ -122,12 +121,10 @@ def _silent_line(talk: Talk, one: Silence) -> str:
 
 
 def _send(talk: Talk, known: WeekKnown, *, is_nihil: bool) -> Step:
-    if known.level not in UPWARDS:
-        return _told(talk, talk.texts.say("monday.nobody_above"), known)
-    if not may_be_sent(known.area, known.week, talk.fresh.now):
+    effect = send(known.state, desktopics.teller_of(talk), talk.fresh.now, is_nihil=is_nihil, again=True)
+    if isinstance(effect, NotSaid):
         sunday = day_shown(known.week + timedelta(days=6), talk.language)
-        return _told(talk, talk.texts.say("monday.too_early", day=sunday), known)
-    effect = _confirmed(talk, known, known.remark, is_nihil=is_nihil)
+        return _told(talk, talk.texts.say(f"monday.{effect.why}", day=sunday), known)
     key = f"monday.sent.{known.level}" if known.confirmation is None else f"monday.corrected.{known.level}"
     lines = [
         talk.texts.say(
@@ -177,26 +174,19 @@ def _ask_note(talk: Talk, known: WeekKnown) -> Step:
 
 def _hear_note(talk: Talk, known: WeekKnown) -> Step:
     """Added to what was sent already it is a correction; else it waits for the sending."""
-    note = " ".join(cleaned(talk.incoming.text).split())
-    if not LEAST <= len(note) <= LONGEST:
-        key = "monday.note.short" if len(note) < LEAST else "monday.note.long"
+    said = remark(known.state, desktopics.teller_of(talk), talk.fresh.now, talk.incoming.text)
+    if isinstance(said, NotSaid):
         session = talk.known.session
-        text = talk.texts.say(key, most=LONGEST)
+        text = talk.texts.say(f"monday.note.{said.why}", most=LONGEST)
         return talk.step(
             session, text, session.offered, stage=session.stage, subject=session.subject, numbered=False
         )
-    if known.confirmation is not None and known.level in UPWARDS:
-        effect = _confirmed(talk, known, note, is_nihil=known.confirmation.is_nihil)
-        return _told(talk, talk.texts.say("monday.note.added", note=note), known, effect)
-    remarked = Remarked(known.area, known.week, note, _actor(talk), _name(talk))
+    if isinstance(said, Confirmed):
+        return _told(talk, talk.texts.say("monday.note.added", note=said.note), known, said)
     may_send = known.level in UPWARDS and may_be_sent(known.area, known.week, talk.fresh.now)
-    send = sending(known.area, known.week, known.level, talk.texts) if may_send else ()
-    text = talk.texts.say("monday.note.kept" if may_send else "monday.note.kept_only", note=note)
-    return _say(talk, text, (*send, _act(talk, known, "note"), talk.choice("menu")), remarked)
-
-
-def _confirmed(talk: Talk, known: WeekKnown, note: str, *, is_nihil: bool) -> Confirmed:
-    return Confirmed(known.area, known.week, is_nihil, note, _actor(talk), _name(talk))
+    buttons = sending(known.area, known.week, known.level, talk.texts) if may_send else ()
+    text = talk.texts.say("monday.note.kept" if may_send else "monday.note.kept_only", note=said.note)
+    return _say(talk, text, (*buttons, _act(talk, known, "note"), talk.choice("menu")), said)
 
 
 def _which(talk: Talk, asked: WeekAsked, known: WeekKnown) -> Step:
@@ -228,11 +218,3 @@ def _recap(talk: Talk, known: WeekKnown) -> Choice:
 
 def _week(talk: Talk, known: WeekKnown) -> str:
     return span_shown(known.week, known.week + timedelta(days=6), talk.language)
-
-
-def _actor(talk: Talk) -> str:
-    return f"person:{talk.known.person.id}" if talk.known.person else ""
-
-
-def _name(talk: Talk) -> str:
-    return talk.known.person.name if talk.known.person else ""

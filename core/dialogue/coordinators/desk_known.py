@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from core.digests.digest import Confirmation, Digest, Silence, Topic
+from core.digests.saying import WeekState
 from core.digests.topics import TopicKind
 
 
@@ -31,3 +32,7 @@ class WeekKnown:
     """The topics as their list has them."""
     among: tuple[tuple[str, str], ...] = ()
     """Several areas of that name: code and name of each."""
+
+    @property
+    def state(self) -> WeekState:
+        return WeekState(self.area, self.level, self.week, self.confirmation, self.remark, self.topics)

@@ -9,14 +9,12 @@ from core.dialogue.known import Step
 from core.dialogue.session import Stage
 from core.dialogue.talk import Talk
 from core.digests.digest import Mark, Topic
+from core.digests.saying import LONGEST_ON_TOPIC, NotSaid, Teller, set_topic
 from core.digests.standing import in_language
 from core.digests.topics import MARKS
 from core.digests.weeks import day_key
-from core.forms.answers.prose import cleaned
 from core.model.effects import Effect, TopicSet
 from core.model.messages import Choice
-
-LONGEST = 300
 
 
 def do(talk: Talk, asked: WeekAsked, known: WeekKnown) -> Step | None:
@@ -68,6 +66,7 @@ def _ask_mark(talk: Talk, known: WeekKnown, topic: Topic) -> Step:
 def _set_mark(talk: Talk, known: WeekKnown, topic: Topic, mark: str) -> Step:
     """The mark counts at once; a note may follow."""
     effect = _set(talk, known, topic, mark, "")
+    assert not isinstance(effect, NotSaid)
     done = talk.texts.say("monday.topics.set", topic=_label(talk, topic), mark=_mark(talk, mark))
     if mark == "aman":
         return _say(talk, done, (_others(talk, known), _recap(talk, known)), effect)
@@ -83,21 +82,25 @@ def _set_mark(talk: Talk, known: WeekKnown, topic: Topic, mark: str) -> Step:
 
 
 def _hear_note(talk: Talk, known: WeekKnown, topic: Topic, mark: str) -> Step:
-    note = " ".join(cleaned(talk.incoming.text).split())
     session = talk.known.session
-    if not note or len(note) > LONGEST:
-        text = talk.texts.say("monday.topics.note_long", most=LONGEST)
+    said = _set(talk, known, topic, mark, talk.incoming.text)
+    if isinstance(said, NotSaid) or not said.note:
+        text = talk.texts.say("monday.topics.note_long", most=LONGEST_ON_TOPIC)
         return talk.step(
             session, text, session.offered, stage=session.stage, subject=session.subject, numbered=False
         )
-    said = {"topic": _label(talk, topic), "mark": _mark(talk, mark), "note": note}
-    text = talk.texts.say("monday.topics.noted", **said)
-    return _say(talk, text, (_others(talk, known), _recap(talk, known)), _set(talk, known, topic, mark, note))
+    told = {"topic": _label(talk, topic), "mark": _mark(talk, mark), "note": said.note}
+    text = talk.texts.say("monday.topics.noted", **told)
+    return _say(talk, text, (_others(talk, known), _recap(talk, known)), said)
 
 
-def _set(talk: Talk, known: WeekKnown, topic: Topic, mark: str, note: str) -> TopicSet:
-    actor = f"person:{talk.known.person.id}" if talk.known.person else ""
-    return TopicSet(known.area, known.week, topic.name, mark, note, actor)
+def teller_of(talk: Talk) -> Teller:
+    person = talk.known.person
+    return Teller(f"person:{person.id}", person.name) if person else Teller("", "")
+
+
+def _set(talk: Talk, known: WeekKnown, topic: Topic, mark: str, note: str) -> TopicSet | NotSaid:
+    return set_topic(known.state, teller_of(talk), talk.fresh.now, topic.name, mark, note)
 
 
 def _say(talk: Talk, text: str, choices: tuple[Choice, ...], *effects: Effect) -> Step:

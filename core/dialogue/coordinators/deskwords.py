@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from core.digests.digest import Digest
+from core.digests.saying import UPWARDS
 from core.digests.weeks import day_key, day_of_key
-from core.model.areas import Level, is_code
+from core.model.areas import is_code
 from core.model.messages import Choice
 from core.speech.texts import Texts
 
 KIND = "d"
-UPWARDS = (Level.REGENCY.value, Level.DISTRICT.value)
-"""Who has somebody above to send a week to."""
 
 
 @dataclass(frozen=True, slots=True)

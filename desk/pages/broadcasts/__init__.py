@@ -1,0 +1,1 @@
+"""The room of broadcasts: written, looked at before they go out, followed, and stopped."""
