@@ -6,6 +6,7 @@ from itertools import groupby
 
 from sqlalchemy import Connection, Select, and_, bindparam, insert, or_, select, update
 
+from core.dialogue.summary import NIHIL
 from core.model.messages import Channel
 from core.model.records import Report, Revision, Standing
 from storage.keys import Keys
@@ -40,12 +41,13 @@ class Reports:
             "standing": first.standing.value,
             "serial": first.serial,
         }
-        self.connection.execute(_FILE, row)
+        self.connection.execute(_FILE, row | marks_of(first))
         self._add(filed.number, first, inbox_id)
 
     def revise(self, number: str, revised: Revision, inbox_id: int | None = None) -> None:
         """Add a correction or a withdrawal; the report stands as its latest revision says."""
         change = {"of": number, "now_standing": revised.standing.value, "now_serial": revised.serial}
+        change |= {f"now_{name}": mark for name, mark in marks_of(revised).items()}
         if self.connection.execute(_REVISE, change).rowcount != 1:
             raise UnknownReport(number)
         self._add(number, revised, inbox_id)
@@ -137,6 +139,11 @@ class Reports:
         )
 
 
+def marks_of(latest: Revision) -> dict[str, object]:
+    """What of the sealed flags stands in the open, so that such reports are found."""
+    return {"nihil": NIHIL in latest.flags, "flags": sum(flag != NIHIL for flag in latest.flags)}
+
+
 _REPORT = (
     report.c.number,
     report.c.form,
@@ -164,7 +171,12 @@ _ADD = insert(revision)
 _REVISE = (
     update(report)
     .where(report.c.number == bindparam("of"))
-    .values(standing=bindparam("now_standing"), serial=bindparam("now_serial"))
+    .values(
+        standing=bindparam("now_standing"),
+        serial=bindparam("now_serial"),
+        nihil=bindparam("now_nihil"),
+        flags=bindparam("now_flags"),
+    )
 )
 _WHOLE = (
     select(*_REPORT, *_REVISION)

@@ -19,7 +19,19 @@ from storage.tables.duties import IS_OPEN, call, campaign_event, election_versio
 from storage.tables.entrance import account, account_code, account_link, visit
 from storage.tables.monday import digest_kept, digest_state, topic_entry, topics_version
 from storage.tables.places import area, holding, invitation, person, post
-from storage.tables.reports import form_version, media, report, revision
+from storage.tables.reports import (
+    IS_CHANGED,
+    IS_FLAGGED,
+    IS_NIHIL,
+    IS_PRACTICE,
+    IS_UNCOUNTED,
+    IS_UNVERIFIED,
+    form_version,
+    media,
+    report,
+    revision,
+)
+from storage.tables.review import answer_tally, inquiry, verification
 from storage.tables.talk import (
     IS_UNSAID_REMINDER,
     IS_WITHHELD,
@@ -36,8 +48,14 @@ from storage.tables.talk import (
 from storage.tables.types import AnyRow, UTCDateTime, metadata
 
 __all__ = [
+    "IS_CHANGED",
+    "IS_FLAGGED",
+    "IS_NIHIL",
     "IS_OPEN",
+    "IS_PRACTICE",
+    "IS_UNCOUNTED",
     "IS_UNSAID_REMINDER",
+    "IS_UNVERIFIED",
     "IS_WITHHELD",
     "AnyRow",
     "UTCDateTime",
@@ -45,6 +63,7 @@ __all__ = [
     "account_code",
     "account_link",
     "address",
+    "answer_tally",
     "approach",
     "area",
     "attempt",
@@ -67,6 +86,7 @@ __all__ = [
     "identity",
     "identity_key",
     "inbox",
+    "inquiry",
     "invitation",
     "media",
     "metadata",
@@ -85,5 +105,6 @@ __all__ = [
     "token",
     "topic_entry",
     "topics_version",
+    "verification",
     "visit",
 ]
