@@ -19,6 +19,7 @@ from storage.events import Events
 from storage.forms import Forms
 from storage.identities import Identities
 from storage.inbox import Inbox
+from storage.inquiries import Inquiries
 from storage.invitations import Invitations
 from storage.keys import Keys
 from storage.ledger import Ledger
@@ -30,6 +31,7 @@ from storage.outbox import Outbox
 from storage.people import People
 from storage.procedures import Procedures
 from storage.reminders import Reminders
+from storage.report_list import ReportList
 from storage.reports import Reports
 from storage.retention import Retention
 from storage.sessions import Sessions
@@ -40,6 +42,7 @@ from storage.ticks import Ticks
 from storage.tokens import Tokens
 from storage.topics import Topics
 from storage.vacancies import Vacancies
+from storage.verifications import Verifications
 from storage.visits import Visits
 from storage.weeks import Weeks
 from storage.window import Window
@@ -67,6 +70,7 @@ class Book:
         "forms",
         "identities",
         "inbox",
+        "inquiries",
         "invitations",
         "keys",
         "ledger",
@@ -78,6 +82,7 @@ class Book:
         "people",
         "procedures",
         "reminders",
+        "report_list",
         "reports",
         "retention",
         "sessions",
@@ -88,6 +93,7 @@ class Book:
         "tokens",
         "topics",
         "vacancies",
+        "verifications",
         "visits",
         "weeks",
         "window",
@@ -113,6 +119,7 @@ class Book:
         self.forms = Forms(connection)
         self.identities = Identities(connection, keys)
         self.inbox = Inbox(connection, keys)
+        self.inquiries = Inquiries(connection, keys)
         self.invitations = Invitations(connection, keys)
         self.ledger = Ledger(connection, keys)
         self.mailing = Mailing(connection, keys)
@@ -123,6 +130,7 @@ class Book:
         self.people = People(connection, keys)
         self.procedures = Procedures(connection)
         self.reminders = Reminders(connection)
+        self.report_list = ReportList(connection)
         self.reports = Reports(connection, keys)
         self.retention = Retention(connection, keys)
         self.sessions = Sessions(connection, keys)
@@ -132,6 +140,7 @@ class Book:
         self.ticks = Ticks(connection)
         self.tokens = Tokens(connection, keys)
         self.vacancies = Vacancies(connection)
+        self.verifications = Verifications(connection)
         self.visits = Visits(connection)
         self.topics = Topics(connection)
         self.weeks = Weeks(connection, keys)

@@ -28,7 +28,7 @@ class Reports:
     def file(self, filed: Report, inbox_id: int | None = None) -> None:
         """Keep a new report with its first revision."""
         first = filed.latest
-        row = {
+        row: dict[str, object] = {
             "number": filed.number,
             "form": filed.form,
             "version": filed.version,
@@ -46,7 +46,11 @@ class Reports:
 
     def revise(self, number: str, revised: Revision, inbox_id: int | None = None) -> None:
         """Add a correction or a withdrawal; the report stands as its latest revision says."""
-        change = {"of": number, "now_standing": revised.standing.value, "now_serial": revised.serial}
+        change: dict[str, object] = {
+            "of": number,
+            "now_standing": revised.standing.value,
+            "now_serial": revised.serial,
+        }
         change |= {f"now_{name}": mark for name, mark in marks_of(revised).items()}
         if self.connection.execute(_REVISE, change).rowcount != 1:
             raise UnknownReport(number)
@@ -139,7 +143,7 @@ class Reports:
         )
 
 
-def marks_of(latest: Revision) -> dict[str, object]:
+def marks_of(latest: Revision) -> dict[str, int]:
     """What of the sealed flags stands in the open, so that such reports are found."""
     return {"nihil": NIHIL in latest.flags, "flags": sum(flag != NIHIL for flag in latest.flags)}
 

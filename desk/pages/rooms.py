@@ -25,6 +25,8 @@ class RoomEntry:
 ENTRIES = (
     RoomEntry("/", "today"),
     RoomEntry("/cases", "cases"),
+    RoomEntry("/reports", "reports"),
+    RoomEntry("/analysis", "analysis"),
 )
 
 

@@ -24,7 +24,7 @@ verification = Table(
     Column("at", UTCDateTime, nullable=False),
     ForeignKeyConstraint(["report", "serial"], ["revision.report", "revision.serial"]),
 )
-"""Somebody (`staff:3`) looked at that revision and found it in order; a correction has to be looked at anew."""
+"""Somebody (`staff:3`) found that revision in order; a correction has to be looked at anew."""
 
 inquiry = Table(
     "inquiry",

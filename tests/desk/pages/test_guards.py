@@ -87,7 +87,9 @@ def test_every_answer_is_guarded(umi: Officer, path: str) -> None:
 @pytest.mark.parametrize("template", sorted(TEMPLATES.glob("*.html")), ids=lambda file: file.name)
 def test_no_page_holds_a_script_or_a_style_in_itself(template: Path) -> None:
     page = template.read_text()
-    assert not re.search(r"<script(?! src=\"\{\{ static)|<style|\sstyle=|\son[a-z]+=|javascript:|\|\s*safe", page)
+    assert not re.search(
+        r"<script(?! src=\"\{\{ static)|<style|\sstyle=|\son[a-z]+=|javascript:|\|\s*safe", page
+    )
     assert not re.search(r"(src|href|action)=\"https?:", page)
 
 

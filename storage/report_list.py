@@ -1,0 +1,202 @@
+"""The list of reports that one of the desk may see, the latest first; nothing here opens a seal.
+
+Wanted(actor, form="lhp", marks={"flagged"}, limit=25)        the first page
+Wanted(…, after="P-7K2-M9Q")                                  what follows that report
+
+Wide areas are walked by the moment of filing, narrow ones (a district and below) by their own rows: either
+way a page is found among few rows, however many there are.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    exists,
+    func,
+    select,
+    tuple_,
+)
+
+from core.model.cases import Actor
+from core.model.people import Role
+from storage.scopes import inside, inside_any
+from storage.tables import (
+    IS_CHANGED,
+    IS_FLAGGED,
+    IS_NIHIL,
+    IS_PRACTICE,
+    IS_UNVERIFIED,
+    AnyRow,
+    expectation,
+    person,
+    post,
+    report,
+)
+
+T = TypeVar("T")
+MARKS = ("flagged", "nihil", "corrected", "withdrawn", "unverified")
+NARROW = 2
+"""So many dots has the code of a district."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which reports, and for whom. Everything but the actor narrows the list."""
+
+    actor: Actor
+    area: str = ""
+    forms: Collection[str] = ()
+    """One of these; empty: any."""
+    duty: tuple[str, str] | None = None
+    """Told for this duty of an election."""
+    since: datetime | None = None
+    until: datetime | None = None
+    """Filed before then."""
+    marks: frozenset[str] = frozenset()
+    practice: bool = False
+    after: str = ""
+    """The number of the last report of the page before."""
+    limit: int = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A report as it stands in a list."""
+
+    number: str
+    form: str
+    version: str
+    area: str
+    """Empty where it was filed from no post."""
+    role: Role | None
+    person: str
+    filed_at: datetime
+    standing: str
+    serial: int
+    nihil: bool
+    flags: int
+    verified: int
+    practice: bool
+
+    @property
+    def is_verified(self) -> bool:
+        """As it stands now."""
+        return self.verified == self.serial
+
+
+class ReportList:
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+
+    def find(self, wanted: Wanted) -> list[Listed]:
+        return [_listed(row) for row in self.connection.execute(listed(wanted)).all()]
+
+
+def listed(wanted: Wanted) -> Select[tuple[object, ...]]:
+    """The numbers are found first, out of an index alone where one has all it takes."""
+    page = _page(wanted).subquery()
+    return (
+        select(*_SHOWN)
+        .join_from(page, report, report.c.number == page.c.number)
+        .join(person, person.c.id == report.c.person_id)
+        .outerjoin(post, post.c.id == report.c.post_id)
+        .order_by(report.c.filed_at.desc(), report.c.number.desc())
+    )
+
+
+def _page(wanted: Wanted) -> Select[tuple[str]]:
+    seats = {code for _, code in wanted.actor.seats}
+    is_narrow = all(code.count(".") >= NARROW for code in ({wanted.area} if wanted.area else seats))
+    area = report.c.area if is_narrow else _unsorted(report.c.area)
+    when = _unsorted(report.c.filed_at) if is_narrow else report.c.filed_at
+    query = select(report.c.number).where(inside_any(area, seats), inside(area, wanted.area))
+    query = query.where(*_marked(wanted), *_of_forms(wanted.forms))
+    if wanted.duty is not None:
+        query = query.where(_told_for(*wanted.duty))
+    if wanted.since is not None:
+        query = query.where(when >= wanted.since)
+    if wanted.until is not None:
+        query = query.where(when < wanted.until)
+    if wanted.after:
+        query = query.where(_follows(wanted.after, when))
+    return query.order_by(when.desc(), report.c.number.desc()).limit(wanted.limit)
+
+
+def _of_forms(forms: Collection[str]) -> list[ColumnElement[bool]]:
+    if len(forms) == 1:
+        return [report.c.form == next(iter(forms))]
+    return [_unsorted(report.c.form).in_(sorted(forms))] if forms else []
+
+
+def _marked(wanted: Wanted) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = [IS_PRACTICE if wanted.practice else report.c.practice.is_(False)]
+    marks = {
+        "flagged": (IS_FLAGGED,),
+        "nihil": (IS_NIHIL,),
+        "corrected": (IS_CHANGED, report.c.standing == "corrected"),
+        "withdrawn": (IS_CHANGED, report.c.standing == "withdrawn"),
+        "unverified": (IS_UNVERIFIED,),
+    }
+    for mark in sorted(wanted.marks):
+        conditions += marks[mark]
+    return conditions
+
+
+def _told_for(election: str, duty: str) -> ColumnElement[bool]:
+    return exists().where(
+        expectation.c.report == report.c.number,
+        expectation.c.election == election,
+        expectation.c.duty == duty,
+    )
+
+
+def _follows(number: str, when: ColumnElement[datetime]) -> ColumnElement[bool]:
+    last = report.alias("last")
+    at = select(last.c.filed_at).where(last.c.number == number).scalar_subquery()
+    return and_(when <= at, tuple_(when, report.c.number) < tuple_(at, number))
+
+
+def _unsorted(column: ColumnElement[T]) -> ColumnElement[T]:
+    """The same value, but no index of the column is walked for it."""
+    return func.coalesce(column, column)
+
+
+def _listed(row: AnyRow) -> Listed:
+    return Listed(
+        row.number,
+        row.form,
+        row.version,
+        row.area or "",
+        Role(row.role) if row.role else None,
+        row.name,
+        row.filed_at,
+        row.standing,
+        row.serial,
+        row.nihil,
+        row.flags,
+        row.verified,
+        row.practice,
+    )
+
+
+_SHOWN = (
+    report.c.number,
+    report.c.form,
+    report.c.version,
+    report.c.area,
+    post.c.role,
+    person.c.name,
+    report.c.filed_at,
+    report.c.standing,
+    report.c.serial,
+    report.c.nihil,
+    report.c.flags,
+    report.c.verified,
+    report.c.practice,
+)
