@@ -60,6 +60,13 @@ class Reports:
         """The report with all of its revisions."""
         return next(self._whole([number]), None)
 
+    def latest(self, numbers: Iterable[str]) -> list[Report]:
+        """These, in this order, each with its latest revision only."""
+        wanted = list(numbers)
+        rows = self.connection.execute(_LATEST, {"numbers": wanted}).all() if wanted else ()
+        found = {str(row.number): self._report(row, (self._revision(row),)) for row in rows}
+        return [found[number] for number in wanted if number in found]
+
     def area_of(self, number: str) -> str:
         """Where it was filed from: the area of its post; "" for no such report."""
         return str(self.connection.execute(_AREA_OF, {"of": number}).scalar() or "")
@@ -187,6 +194,13 @@ _WHOLE = (
     .join_from(report, revision)
     .where(report.c.number.in_(bindparam("numbers", expanding=True)))
     .order_by(report.c.number, revision.c.serial)
+)
+_LATEST = (
+    select(*_REPORT, *_REVISION)
+    .join_from(
+        report, revision, (revision.c.report == report.c.number) & (revision.c.serial == report.c.serial)
+    )
+    .where(report.c.number.in_(bindparam("numbers", expanding=True)))
 )
 _AREA_OF = select(report.c.area).where(report.c.number == bindparam("of"))
 _OF_PERSON = (

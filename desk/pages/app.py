@@ -17,6 +17,7 @@ from desk.pages.door.beginning import beginning_routes
 from desk.pages.door.entrance import entrance_routes
 from desk.pages.guards import PageGuard
 from desk.pages.reports.acts import report_act_routes
+from desk.pages.reports.exports import export_routes
 from desk.pages.reports.files import report_file_routes
 from desk.pages.reports.listing import report_list_routes
 from desk.pages.reports.report import report_routes
@@ -29,6 +30,7 @@ from desk.refused import Refused, unknown
 
 log = structlog.get_logger(__name__)
 ROUTES = (
+    export_routes,
     entrance_routes, beginning_routes, account_routes, today_routes, case_list_routes, case_routes,
     act_routes, identity_routes, file_routes, static_routes,
     report_list_routes, report_routes, report_act_routes, report_file_routes,

@@ -5,13 +5,13 @@ from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import datetime
 
+from core.dialogue.summary import NIHIL
 from core.forms.form import Form, Group, Kind, Option, Purpose, Question, Repeat
 from core.forms.written import to_json
 from core.model.areas import Area, Level
 from core.model.messages import Address, Attachment, Channel
 from core.model.people import Role
 from core.model.records import Answers, Flag, Report, Revision, Standing
-from core.dialogue.summary import NIHIL
 from storage.book import Book
 from tests.desk.api.office import VILLAGE, Office
 
