@@ -4,6 +4,7 @@ from sqlalchemy import Connection
 
 from storage.accounts import Accounts
 from storage.addresses import Addresses
+from storage.analysis import Analysis
 from storage.areas import Areas
 from storage.attempts import Attempts
 from storage.audit import Audit
@@ -54,6 +55,7 @@ class Book:
     __slots__ = (
         "accounts",
         "addresses",
+        "analysis",
         "areas",
         "attempts",
         "audit",
@@ -104,6 +106,7 @@ class Book:
         self.keys = keys
         self.accounts = Accounts(connection, keys)
         self.addresses = Addresses(connection, keys)
+        self.analysis = Analysis(connection, keys)
         self.areas = Areas(connection)
         self.attempts = Attempts(connection)
         self.audit = Audit(connection, keys)
