@@ -7,6 +7,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from starlette.exceptions import HTTPException
 
 from desk.api.guards import Limit
+from desk.pages.analysis.page import analysis_routes
 from desk.pages.cases.acts import act_routes
 from desk.pages.cases.case import case_routes
 from desk.pages.cases.files import file_routes
@@ -33,7 +34,7 @@ ROUTES = (
     export_routes,
     entrance_routes, beginning_routes, account_routes, today_routes, case_list_routes, case_routes,
     act_routes, identity_routes, file_routes, static_routes,
-    report_list_routes, report_routes, report_act_routes, report_file_routes,
+    report_list_routes, report_routes, report_act_routes, report_file_routes, analysis_routes,
 )  # fmt: skip
 
 

@@ -27,6 +27,7 @@ CHOICES = ("form", "area", "stage", "duty", "from", "to")
 TICKS = (*MARKS, "practice")
 LONGEST = 130
 DAY = timedelta(days=1)
+EARLIEST, LATEST = date(2000, 1, 1), date(2199, 12, 31)
 
 Asked = Mapping[str, str]
 
@@ -128,10 +129,12 @@ def areas_to_choose(book: Book, actor: Actor, asked: str) -> list[tuple[str, str
 
 
 def day_of(written: str) -> date | None:
+    """A day that reports may be of; None for anything else."""
     try:
-        return date.fromisoformat(written) if len(written) == 10 else None
+        day = date.fromisoformat(written) if len(written) == 10 else None
     except ValueError:
         return None
+    return day if day and EARLIEST <= day <= LATEST else None
 
 
 def midnight(day: date, zone: ZoneInfo) -> datetime:

@@ -58,7 +58,7 @@ def test_each_filter_narrows(desk_office: DeskOffice, umi: Officer, filed: Filed
         "?from=2024-11-23": {late},
         "?to=2024-11-22": every - {late},
         "?from=2024-11-20&to=2024-11-20&flagged=1": {odd},
-        "?from=yesterday": every,
+        "?from=yesterday&to=9999-12-31": every,
     }
     assert {query: set(listed(umi, query)) for query in wanted} == wanted
 
