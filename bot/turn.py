@@ -20,13 +20,14 @@ from bot.recognition import CODE_LENGTH, recognise
 from bot.weeks import Unprepared, about_week, prepare
 from core.cases.tracking import DRAWN, make
 from core.dialogue.desk_known import WeekKnown
+from core.dialogue.inquired import NEWEST, inquiry_asked
 from core.dialogue.known import REPORTS_SHOWN, Fresh, House, Known, Wanted, wanted
 from core.dialogue.respond import respond
 from core.dialogue.session import Session, from_json, to_json
 from core.dialogue.typed import as_choice
 from core.model.messages import Address, Channel, Incoming, Reply
 from core.model.people import Person
-from core.model.records import Report
+from core.model.records import Inquiry, Report
 from core.speech.texts import texts
 from storage.addresses import Correspondent
 from storage.book import Book
@@ -172,6 +173,7 @@ class Turns:
             can_seal=looked.can_seal,
             opened_today=looked.opened_today,
             names=book.areas.chain,
+            inquiry=_inquiry(book, who, as_choice(session, incoming), session),
             week=about_week(book, asked.week, person, now, week),
         )
         return Duties(book, who, now).look(known, asked), owner, incoming
@@ -233,6 +235,14 @@ def _reports(book: Book, who: Person | None, asked: Wanted) -> tuple[Report, ...
             else tuple(book.reports.of_person(who.id, REPORTS_SHOWN))
         )
     return tuple(book.reports.of_person(who.id, REPORTS_SHOWN)) if asked.recent else ()
+
+
+def _inquiry(book: Book, who: Person | None, incoming: Incoming, session: Session) -> Inquiry | None:
+    """The question of the desk that is answered; nothing is read that the message is not about."""
+    number = inquiry_asked(incoming, session) if who else ""
+    if not who or not number:
+        return None
+    return book.inquiries.open_for(who.id, "" if number == NEWEST else number)
 
 
 def _where(trouble: Exception) -> dict[str, object]:

@@ -45,13 +45,10 @@ class Inquiries:
         """In the order of asking."""
         return [self._read(row) for row in self.connection.execute(_OF_REPORT, {"of": number})]
 
-    def get(self, inquiry_id: int) -> Inquiry | None:
-        row = self.connection.execute(_GET, {"one": inquiry_id}).first()
-        return self._read(row) if row else None
-
-    def open_for(self, person_id: int) -> Inquiry | None:
-        """The newest that waits for this person's answer."""
-        row = self.connection.execute(_OPEN_FOR, {"whom": person_id}).first()
+    def open_for(self, person_id: int, number: str = "") -> Inquiry | None:
+        """The newest that waits for this person's answer; about that report, where one is named."""
+        query = _OPEN_FOR.where(inquiry.c.report == number) if number else _OPEN_FOR
+        row = self.connection.execute(query, {"whom": person_id}).first()
         return self._read(row) if row else None
 
     def _read(self, row: AnyRow) -> Inquiry:
@@ -79,7 +76,6 @@ _ANSWER = (
     )
     .values(answer_sealed=bindparam("said"), answered_at=bindparam("now"), channel=bindparam("on"))
 )
-_GET = select(inquiry).where(inquiry.c.id == bindparam("one"))
 _OF_REPORT = select(inquiry).where(inquiry.c.report == bindparam("of")).order_by(inquiry.c.id)
 _OPEN_FOR = (
     select(inquiry)

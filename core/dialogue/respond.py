@@ -10,6 +10,7 @@ from core.dialogue import (
     desk,
     filed,
     following,
+    inquired,
     intake,
     interview,
     language,
@@ -68,7 +69,7 @@ def _hear(talk: Talk) -> Step:
         # "1 3" is the whole answer, and so is "1".
         return _listen(talk)
     talk = replace(talk, incoming=chosen)
-    if step := desk.answer(talk):
+    if step := inquired.answer(talk) or desk.answer(talk):
         return step
     if talk.incoming.choice:
         return _press(talk, talk.incoming.choice)

@@ -10,7 +10,7 @@ from core.model.cases import Actor
 from core.reports.sight import covers
 from core.speech.texts import texts
 from desk.pages.analysis.question import BY, LONGEST, Asked, look_at, questions_of
-from desk.pages.reports.listing import Blank, areas_to_choose, asked_of, day_of
+from desk.pages.reports.listing import areas_to_choose, asked_of, day_of
 from desk.pages.reports.shelf import Shelf, shelf
 from desk.pages.room import TheRoom, TheTongue
 from desk.pages.showing import page
@@ -18,6 +18,7 @@ from desk.pages.visitor import TheVisitor
 from storage.analysis import VILLAGE
 from storage.book import Book
 
+FIGURES = ("count", "total", "mean", "low", "high")
 NAMES = ("form", "question", "by", "area", "from", "to")
 USUAL = timedelta(days=29)
 
@@ -51,8 +52,11 @@ async def show_analysis(request: Request, room: TheRoom, visitor: TheVisitor, to
         }
 
     known = await room.house.read(look)
+    named = [(name, words.say(f"desk_analysis.{name}")) for name in FIGURES]
     by = [(name, words.say(f"desk_analysis.by.{name}")) for name in BY]
-    return page(request, "analysis/analysis.html", visitor, known={"asked": Blank(given), "by": by, **known})
+    chosen = given["by"] if given.get("by") in BY else BY[0]
+    told = {"by": by, "named": named, "according": words.say(f"desk_analysis.according.{chosen}")}
+    return page(request, "analysis/analysis.html", visitor, known={**told, **known})
 
 
 def _asked(given: Mapping[str, str], actor: Actor, forms: Shelf, today: date) -> Asked:

@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from babel.dates import format_date
+
 from core.analysis.figures import REST, by_area, by_day, choices_of, numbers_of
-from core.analysis.sums import CHOICES, Numbers, Path, Sums, countable, merged
-from core.forms.answers.showing import date_shown
+from core.analysis.sums import CHOICES, Numbers, Sums, countable, merged
 from core.forms.form import Form, Question
 from core.speech.texts import Texts
 from storage.analysis import OWN, VILLAGE
@@ -65,21 +66,21 @@ def look_at(book: Book, form: Form, asked: Asked, words: Texts) -> Shown | None:
         parts = {key: one for key, one in parts.items() if one.reports or not key.endswith(OWN)}
     else:
         parts = by_day(found, asked.first, asked.last, weeks=asked.by == "week")
-        named = {key: date_shown(date.fromisoformat(key), words.language) for key in parts}
-    return _shown(form, question, asked.question, parts, named, words)
+        named = {key: _day(date.fromisoformat(key), words.language) for key in parts}
+    return _shown(form, question, asked, parts, named, words)
 
 
 def _shown(
     form: Form,
     question: Question,
-    path: Path,
+    asked: Asked,
     parts: Mapping[str, Sums],
     named: Mapping[str, str],
     words: Texts,
 ) -> Shown:
-    whole = merged(parts.values())
+    path, whole = asked.question, merged(parts.values())
     text = form.words(question.label, words.language).strip() or question.name
-    first = words.say("desk_analysis.part")
+    first = words.say(f"desk_analysis.by.{asked.by}")
     if question.kind not in CHOICES:
         numbers = numbers_of(path, parts)
         rows: list[list[str | float]] = [[named[key], round(one.mean, 2)] for key, one in numbers.items()]
@@ -115,6 +116,11 @@ def _shares(labels: Sequence[str], counts: Sequence[int]) -> list[tuple[str, int
     return [
         (f"{name} ({100 * count / total:.0f}%)", count) for name, count in zip(labels, counts, strict=True)
     ]
+
+
+def _day(day: date, language: str) -> str:
+    """Sel 26 Nov"""
+    return format_date(day, "EEE d MMM", locale=language)
 
 
 def _parts(book: Book, area: str, words: Texts) -> dict[str, str]:
