@@ -14,7 +14,7 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 import structlog
-from sqlalchemy import Connection, Executable, Select, bindparam, delete, func, select, update
+from sqlalchemy import Connection, Executable, bindparam, delete, func, select, update
 
 from core.analysis.sums import Path, Sums, countable, from_json, merged, to_json
 from core.dialogue.summary import NIHIL
@@ -24,15 +24,16 @@ from core.model.records import Answers, Flag, Standing
 from core.model.zones import zone_of
 from storage.forms import Forms
 from storage.keys import Keys, SealBroken
-from storage.scopes import inside
 from storage.tables import IS_UNCOUNTED, AnyRow, answer_tally, area, report, revision
 from storage.upsert import insert_for
 from storage.written import read_answers, read_flags
 
 log = structlog.get_logger(__name__)
 
-MOST = 500
-"""So many reports are opened in one transaction, and the rest of the district that was begun."""
+MOST = 200
+"""So many reports are opened in one transaction, and the rest of the district that was begun;"""
+HEAPS = 50
+"""of no more districts' days: nobody else can write while this goes on."""
 OWN = ".-"
 """What was filed from an office's own seat, and from no part of its area, stands under its code with this."""
 BATCH = 500
@@ -41,6 +42,8 @@ DISTRICT, VILLAGE = 8, 13
 
 Heap = tuple[str, str, date]
 """A form, an area, a day."""
+Questions = dict[tuple[str, str], Mapping[Path, Question]]
+"""What can be counted, by form and version; read once for many heaps."""
 
 
 class Analysis:
@@ -61,11 +64,13 @@ class Analysis:
 
     def count(self, most: int = MOST) -> int:
         """Count what waits, the oldest first; gives how many reports were looked at, 0 when none waited."""
-        opened, touched = 0, list[Heap]()
-        for heap in self._waiting(most):
-            opened += self._count_heap(heap)
+        rows = self.connection.execute(_WAITING, {"most": most}).all()
+        opened, touched = self._pass_over([row.number for row in rows if not row.area]), list[Heap]()
+        questions: Questions = {}
+        for heap in dict.fromkeys(_heap_of(row) for row in rows if row.area):
+            opened += self._count_heap(heap, questions)
             touched.append(heap)
-            if opened >= most:
+            if opened >= most or len(touched) == HEAPS:
                 break
         for dots in (2, 1):
             for heap in sorted({_above(one, dots) for one in touched if one[1].count(".") >= dots}):
@@ -77,21 +82,19 @@ class Analysis:
         self.connection.execute(delete(answer_tally))
         self.connection.execute(update(report).values(counted=0))
 
-    def _waiting(self, most: int) -> list[Heap]:
-        """The days of districts that something waits in, each once."""
-        rows = self.connection.execute(_WAITING, {"most": most}).all()
-        if nowhere := [row.number for row in rows if not row.area]:
-            self.connection.execute(_NOWHERE, {"numbers": nowhere})
-        found = ((row.form, _heap_of(row.area), _day(row.filed_at, row.area)) for row in rows if row.area)
-        return list(dict.fromkeys(found))
+    def _pass_over(self, numbers: list[str]) -> int:
+        """What was filed from nowhere counts nowhere."""
+        if numbers:
+            self.connection.execute(_NOWHERE, {"numbers": numbers})
+        return len(numbers)
 
-    def _count_heap(self, heap: Heap) -> int:
+    def _count_heap(self, heap: Heap, questions: Questions) -> int:
         """All reports of the form from there on that day, whatever was counted before."""
         form, there, day = heap
-        before = self.read(form, self._parts(there), day, day)
-        parts = defaultdict(Sums, {place: Sums() for place, _ in before})
-        counting = _Counting(self.connection, self.keys, form)
-        for row in self.connection.execute(_of_heap(heap), execution_options={"yield_per": BATCH}):
+        before = self.connection.execute(_THERE, {"of": form, "areas": self._parts(there), "on": day})
+        parts = defaultdict(Sums, {place: Sums() for place in before.scalars()})
+        counting = _Counting(self.connection, self.keys, form, questions)
+        for row in self.connection.execute(_IN_HEAP, _stretch(heap), execution_options={"yield_per": BATCH}):
             counting.add(row, parts[_place(row.area)])
         if not there.endswith(OWN):
             parts[there] = merged(parts.values())
@@ -130,13 +133,13 @@ class Analysis:
 class _Counting:
     """One heap while it is counted: its reports opened one by one, those that are new noted at the end."""
 
-    def __init__(self, connection: Connection, keys: Keys, form: str) -> None:
+    def __init__(self, connection: Connection, keys: Keys, form: str, questions: Questions) -> None:
         self.connection = connection
         self.keys = keys
         self.form = form
         self.seen = 0
         self._new: list[dict[str, object]] = []
-        self._questions: dict[str, Mapping[Path, Question]] = {}
+        self._questions = questions
 
     def add(self, row: AnyRow, sums: Sums) -> None:
         self.seen += 1
@@ -167,15 +170,16 @@ class _Counting:
         return answers, read_flags(self.keys.open(sealed, "revision", "flags", *where)) if sealed else ()
 
     def _countable(self, version: str) -> Mapping[Path, Question]:
-        if version not in self._questions:
-            form = form_from_json(Forms(self.connection).load(self.form, version))
-            self._questions[version] = countable(form)
-        return self._questions[version]
+        key = (self.form, version)
+        if key not in self._questions:
+            self._questions[key] = countable(form_from_json(Forms(self.connection).load(*key)))
+        return self._questions[key]
 
 
-def _heap_of(code: str) -> str:
-    """What is counted in one go: a district with all in it, or the own seat of what lies above."""
-    return code[:DISTRICT] if len(code) >= DISTRICT else code + OWN
+def _heap_of(row: AnyRow) -> Heap:
+    """What is counted in one go: a day of a whole district, or of the own seat of what lies above."""
+    there = row.area[:DISTRICT] if len(row.area) >= DISTRICT else row.area + OWN
+    return row.form, there, _day(row.filed_at, row.area)
 
 
 def _place(code: str) -> str:
@@ -193,25 +197,13 @@ def _day(moment: datetime, code: str) -> date:
     return moment.astimezone(ZoneInfo(zone_of(code))).date()
 
 
-def _of_heap(heap: Heap) -> Select[tuple[object, ...]]:
+def _stretch(heap: Heap) -> dict[str, object]:
+    """Which codes and moments lie in it; nothing that is a code lies between one and itself with a blank."""
     form, there, day = heap
     start = datetime.combine(day, time(), ZoneInfo(zone_of(there)))
     own = there.removesuffix(OWN)
-    where = report.c.area == own if own != there else inside(report.c.area, there)
-    return (
-        select(*_OPENED)
-        .join_from(
-            report, revision, (revision.c.report == report.c.number) & (revision.c.serial == report.c.serial)
-        )
-        .where(
-            where,
-            report.c.filed_at >= start,
-            report.c.filed_at < start + timedelta(days=1),
-            # Not by the form's own index: that has the whole country in it.
-            func.coalesce(report.c.form, "") == form,
-            report.c.practice.is_(False),
-        )
-    )
+    codes = {"from": own, "to": f"{own}/" if own == there else f"{own} "}
+    return {"of": form, "start": start, "end": start + timedelta(days=1), **codes}
 
 
 @cache
@@ -238,6 +230,26 @@ _READ = select(answer_tally).where(
     answer_tally.c.area.in_(bindparam("areas", expanding=True)),
     answer_tally.c.day >= bindparam("first"),
     answer_tally.c.day <= bindparam("last"),
+)
+_IN_HEAP = (
+    select(*_OPENED)
+    .join_from(
+        report, revision, (revision.c.report == report.c.number) & (revision.c.serial == report.c.serial)
+    )
+    .where(
+        report.c.area >= bindparam("from"),
+        report.c.area < bindparam("to"),
+        report.c.filed_at >= bindparam("start"),
+        report.c.filed_at < bindparam("end"),
+        # Not by the form's own index: that has the whole country in it.
+        func.coalesce(report.c.form, "") == bindparam("of"),
+        report.c.practice.is_(False),
+    )
+)
+_THERE = select(answer_tally.c.area).where(
+    answer_tally.c.form == bindparam("of"),
+    answer_tally.c.area.in_(bindparam("areas", expanding=True)),
+    answer_tally.c.day == bindparam("on"),
 )
 _WAITING = (
     select(report.c.number, report.c.form, report.c.area, report.c.filed_at)

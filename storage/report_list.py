@@ -17,7 +17,6 @@ from sqlalchemy import (
     Connection,
     Select,
     and_,
-    exists,
     func,
     select,
     tuple_,
@@ -33,7 +32,6 @@ from storage.tables import (
     IS_PRACTICE,
     IS_UNVERIFIED,
     AnyRow,
-    expectation,
     person,
     post,
     report,
@@ -53,8 +51,6 @@ class Wanted:
     area: str = ""
     forms: Collection[str] = ()
     """One of these; empty: any."""
-    duty: tuple[str, str] | None = None
-    """Told for this duty of an election."""
     since: datetime | None = None
     until: datetime | None = None
     """Filed before then."""
@@ -117,8 +113,6 @@ def _page(wanted: Wanted) -> Select[tuple[str]]:
     when = _unsorted(report.c.filed_at) if is_narrow else report.c.filed_at
     query = select(report.c.number).where(inside_any(area, seats), inside(area, wanted.area))
     query = query.where(*_marked(wanted), *_of_forms(wanted.forms))
-    if wanted.duty is not None:
-        query = query.where(_told_for(*wanted.duty))
     if wanted.since is not None:
         query = query.where(when >= wanted.since)
     if wanted.until is not None:
@@ -146,14 +140,6 @@ def _marked(wanted: Wanted) -> list[ColumnElement[bool]]:
     for mark in sorted(wanted.marks):
         conditions += marks[mark]
     return conditions
-
-
-def _told_for(election: str, duty: str) -> ColumnElement[bool]:
-    return exists().where(
-        expectation.c.report == report.c.number,
-        expectation.c.election == election,
-        expectation.c.duty == duty,
-    )
 
 
 def _follows(number: str, when: ColumnElement[datetime]) -> ColumnElement[bool]:

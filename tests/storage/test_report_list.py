@@ -23,7 +23,6 @@ ASKED = {
     "goes on": (Wanted(WIDE, after="P-7K2-M9Q"), "ix_report_filed_at_number_area"),
     "a form": (Wanted(WIDE, forms=("lhp",)), "ix_report_form_filed_at_number"),
     "a stage": (Wanted(WIDE, forms=("lhp", "pungut")), "ix_report_filed_at_number_area"),
-    "a duty": (Wanted(COUNTRY, duty=("pilkada", "lhp")), "ix_report_filed_at_number_area"),
     "flagged": (Wanted(WIDE, marks=frozenset({"flagged"})), "ix_report_flagged"),
     "nihil": (Wanted(WIDE, marks=frozenset({"nihil"})), "ix_report_nihil"),
     "withdrawn": (Wanted(WIDE, marks=frozenset({"withdrawn"})), "ix_report_changed"),

@@ -13,7 +13,7 @@ from desk.api.papers import named
 from desk.pages.cases.listing import asked_of as asked_of_cases
 from desk.pages.cases.listing import case_search
 from desk.pages.reports.listing import CHOICES, TICKS, asked_of, search
-from desk.pages.reports.shelf import shelf
+from desk.pages.reports.shelf import duties, shelf
 from desk.pages.room import TheRoom, TheTongue
 from desk.pages.visitor import TheVisitor
 from desk.refused import unknown
@@ -37,7 +37,8 @@ async def export_reports(
     form, actor = asked.get("form", ""), visitor.actor
 
     def job(book: Book) -> Wanted:
-        wanted = search(room, actor, asked, shelf(book, texts(tongue)))
+        forms = shelf(book, texts(tongue))
+        wanted = search(room, actor, asked, forms, duties(book, forms))
         if not any(one.name == form for one in book.forms.versions()):
             raise unknown()
         book.audit.write(actor.key, "report.exported", form, {**asked, "as": ending}, house.clock())

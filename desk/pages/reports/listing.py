@@ -1,6 +1,6 @@
 """The list of reports: filters in the address, so that a view can be kept as a bookmark."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from urllib.parse import urlencode
@@ -14,7 +14,7 @@ from core.model.cases import Actor
 from core.reports.sight import covers
 from core.speech.texts import Texts, texts
 from desk.api.cursor import read_cursor, write_cursor
-from desk.pages.reports.shelf import Shelf, duties, shelf, stage_names
+from desk.pages.reports.shelf import OfDuty, Shelf, duties, shelf, stage_names
 from desk.pages.room import Room, TheRoom, TheTongue
 from desk.pages.showing import page
 from desk.pages.visitor import TheVisitor
@@ -52,15 +52,15 @@ async def list_reports(request: Request, room: TheRoom, visitor: TheVisitor, ton
 
     def look(book: Book) -> Mapping[str, object]:
         forms = shelf(book, words)
-        stages = stage_names(book, forms)
-        found = book.report_list.find(search(room, actor, asked, forms))
+        stages, owed = stage_names(book, forms), duties(book, forms)
+        found = book.report_list.find(search(room, actor, asked, forms, owed))
         following = write_cursor(book.keys, actor, found[-1].number) if len(found) == PAGE else ""
         return {
             "rows": rows(book, found, forms, words),
             "forms": forms.titles(),
             "areas": areas_to_choose(book, actor, asked.get("area", "")),
             "stages": sorted(stages.items(), key=lambda pair: pair[1]),
-            "duties": duties(book, forms, stages),
+            "duties": [(one.key, one.label) for one in owed],
             "following": urlencode({**asked, "after": following}) if following else "",
         }
 
@@ -88,15 +88,16 @@ def asked_of(request: Request, names: tuple[str, ...]) -> Asked:
     return {name: value for name, value in given.items() if value}
 
 
-def search(room: Room, actor: Actor, asked: Asked, forms: Shelf) -> Wanted:
-    election, _, duty = asked.get("duty", "").partition("/")
+def search(room: Room, actor: Actor, asked: Asked, forms: Shelf, owed: Sequence[OfDuty]) -> Wanted:
     area, zone = asked.get("area", ""), ZoneInfo(room.house.zone)
     since, last = day_of(asked.get("from", "")), day_of(asked.get("to", ""))
+    duty = next((one for one in owed if one.key == asked.get("duty")), None)
+    if duty is not None:
+        since, last = max(duty.first, since or duty.first), min(duty.last, last or duty.last)
     return Wanted(
         actor,
         area=area if is_code(area) and covers(actor, area) else "",
-        forms=_forms(asked, forms),
-        duty=(election, duty) if duty else None,
+        forms=_forms(asked, forms, duty),
         since=midnight(since, zone) if since else None,
         until=midnight(last + DAY, zone) if last else None,
         marks=frozenset(name for name in MARKS if name in asked),
@@ -141,8 +142,11 @@ def midnight(day: date, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, time(), zone)
 
 
-def _forms(asked: Asked, forms: Shelf) -> tuple[str, ...]:
-    """Of a form, or of a stage; of neither: all of them."""
-    if "form" in asked:
-        return (asked["form"],)
-    return tuple(forms.of_stage(asked["stage"])) or ("",) if "stage" in asked else ()
+def _forms(asked: Asked, forms: Shelf, duty: OfDuty | None) -> tuple[str, ...]:
+    """Those that fit form, stage and duty alike; `("",)` when none does. Nothing asked for: all of them."""
+    wanted = [
+        *([{asked["form"]}] if "form" in asked else []),
+        *([set(forms.of_stage(asked["stage"]))] if "stage" in asked else []),
+        *([{duty.form} if duty else set[str]()] if "duty" in asked else []),
+    ]
+    return (tuple(sorted(set.intersection(*wanted))) or ("",)) if wanted else ()

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
+from core.cases.acts import in_language
 from core.forms.form import Form
 from core.forms.plan import Plan
 from core.forms.written import from_json
@@ -37,6 +39,17 @@ class Shelf:
         return sorted({form.purpose.stage for form in self.forms.values() if form.purpose.stage})
 
 
+@dataclass(frozen=True, slots=True)
+class OfDuty:
+    """A duty as a filter: the reports of its form, filed while its stage lasted."""
+
+    key: str
+    label: str
+    form: str
+    first: date
+    last: date
+
+
 def shelf(book: Book, words: Texts) -> Shelf:
     newest = {one.name: one for one in book.forms.versions()}
     known = {name: _plan(book.forms.load(name, one.version)).form for name, one in newest.items()}
@@ -51,16 +64,17 @@ def plan_of(book: Book, name: str, version: str) -> Plan | None:
         return None
 
 
-def duties(book: Book, forms: Shelf, stages: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Those of the elections in force, as `election/duty`: "Masa kampanye · Laporan hasil pengawasan"."""
-    return [
-        (
-            f"{election.name}/{duty.name}",
-            f"{stages.get(duty.stage, duty.stage)} · {forms.title(duty.form)} ({duty.name})",
-        )
-        for election in book.elections.in_force()
-        for duty in election.duties
-    ]
+def duties(book: Book, forms: Shelf) -> list[OfDuty]:
+    """Those of the elections in force: "Masa kampanye · Laporan hasil pengawasan"."""
+    language = forms.words.language
+    found = []
+    for election in book.elections.in_force():
+        for duty in election.duties:
+            stage = election.stage(duty.stage)
+            label = f"{in_language(stage.label, language) or stage.name} · {forms.title(duty.form)}"
+            key = f"{election.name}/{duty.name}"
+            found.append(OfDuty(key, label, duty.form, stage.first, stage.last))
+    return found
 
 
 def stage_names(book: Book, forms: Shelf) -> dict[str, str]:
@@ -68,7 +82,7 @@ def stage_names(book: Book, forms: Shelf) -> dict[str, str]:
     named = {one: one.replace("-", " ").capitalize() for one in forms.stages()}
     for election in book.elections.in_force():
         for stage in election.stages:
-            label = stage.label.get(forms.words.language) or next(iter(stage.label.values()), "")
+            label = in_language(stage.label, forms.words.language)
             named[stage.name] = label or named.get(stage.name, stage.name)
     return named
 

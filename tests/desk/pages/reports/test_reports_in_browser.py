@@ -42,7 +42,7 @@ def test_a_report_is_verified_and_asked_about_without_javascript(
     page = open_page(browser, address, viewport={"width": 360, "height": 740}, java_script_enabled=False)
     sign_in(page, umi)
     page.get_by_role("link", name="Reports", exact=True).click()
-    page.get_by_label("Form", exact=True).select_option("pungut")
+    page.locator("select[name=form]").select_option("pungut")
     page.get_by_role("button", name="Show").click()
     page.locator(f"a[href='/desk/reports/{number}']").click()
     page.get_by_role("button", name="I have verified it").click()
