@@ -73,5 +73,10 @@ def test_what_waits_is_said_and_what_is_foreign_is_not_shown(
 def test_words_are_never_asked_about(umi: Officer, filed: Filed) -> None:
     page = umi.get("/analysis?form=pungut&question=suara/catatan").text
     assert "Remarks" not in page
-    for query in ("", "form=lain", "form=pungut&by=hour&from=x&to=9999-99-99", "form=pungut&from=0001-01-01&to=0001-01-01"):
+    for query in (
+        "",
+        "form=lain",
+        "form=pungut&by=hour&from=x&to=9999-99-99",
+        "form=pungut&from=0001-01-01&to=0001-01-01",
+    ):
         assert umi.get(f"/analysis?{query}").status_code == 200
