@@ -1,11 +1,12 @@
 """Supervisors' reports listed and read, from the caller's own area."""
 
+import re
 from datetime import date, datetime, time, timedelta
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Query
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, BeforeValidator, Field
 
 from core.dialogue.summary import NIHIL
 from core.forms.marks import identity_paths
@@ -30,11 +31,21 @@ EARLIEST, LATEST = date(2000, 1, 1), date(2199, 12, 31)
 Mark = Literal["flagged", "nihil", "corrected", "withdrawn", "unverified"]
 
 
+def _as_written(given: object) -> object:
+    """Pydantic alone takes a bare number for seconds."""
+    if isinstance(given, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", given, re.ASCII):
+        return given
+    raise ValueError("YYYY-MM-DD")
+
+
+Day = Annotated[date, BeforeValidator(_as_written)]
+
+
 class ReportsAsked(Asked):
     form: Name | None = None
     area: AreaCode | None = None
-    since: date | None = Field(None, description="Filed on that day or later, in the office's zone.")
-    until: date | None = Field(None, description="Filed on that day or earlier.")
+    since: Day | None = Field(None, description="Filed on that day or later, in the office's zone.")
+    until: Day | None = Field(None, description="Filed on that day or earlier.")
     mark: Mark | None = None
     practice: bool = Field(False, description="Those filed in practice, and no others.")
     limit: int = Field(20, ge=1, le=100)
