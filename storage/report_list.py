@@ -3,8 +3,8 @@
 Wanted(actor, form="lhp", marks={"flagged"}, limit=25)        the first page
 Wanted(…, after="P-7K2-M9Q")                                  what follows that report
 
-Wide areas are walked by the moment of filing, narrow ones (a district and below) by their own rows: either
-way a page is found among few rows, however many there are.
+Where an area has few reports they are looked at themselves; where it has many, all are walked by the moment
+of filing, since a page of them is soon met: either way a page is found among few rows.
 """
 
 from collections.abc import Collection
@@ -39,8 +39,7 @@ from storage.tables import (
 
 T = TypeVar("T")
 MARKS = ("flagged", "nihil", "corrected", "withdrawn", "unverified")
-NARROW = 2
-"""So many dots has the code of a district."""
+FEW = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +90,17 @@ class ReportList:
         self.connection = connection
 
     def find(self, wanted: Wanted) -> list[Listed]:
-        return [_listed(row) for row in self.connection.execute(listed(wanted)).all()]
+        query = listed(wanted, is_narrow=self._has_few(wanted))
+        return [_listed(row) for row in self.connection.execute(query).all()]
+
+    def _has_few(self, wanted: Wanted) -> bool:
+        some = select(report.c.number).where(_inside(report.c.area, wanted)).limit(FEW + 1).subquery()
+        return int(self.connection.execute(select(func.count()).select_from(some)).scalar_one()) <= FEW
 
 
-def listed(wanted: Wanted) -> Select[tuple[object, ...]]:
+def listed(wanted: Wanted, *, is_narrow: bool) -> Select[tuple[object, ...]]:
     """The numbers are found first, out of an index alone where one has all it takes."""
-    page = _page(wanted).subquery()
+    page = _page(wanted, is_narrow=is_narrow).subquery()
     return (
         select(*_SHOWN)
         .join_from(page, report, report.c.number == page.c.number)
@@ -106,12 +110,10 @@ def listed(wanted: Wanted) -> Select[tuple[object, ...]]:
     )
 
 
-def _page(wanted: Wanted) -> Select[tuple[str]]:
-    seats = {code for _, code in wanted.actor.seats}
-    is_narrow = all(code.count(".") >= NARROW for code in ({wanted.area} if wanted.area else seats))
+def _page(wanted: Wanted, *, is_narrow: bool) -> Select[tuple[str]]:
     area = report.c.area if is_narrow else _unsorted(report.c.area)
     when = _unsorted(report.c.filed_at) if is_narrow else report.c.filed_at
-    query = select(report.c.number).where(inside_any(area, seats), inside(area, wanted.area))
+    query = select(report.c.number).where(_inside(area, wanted))
     query = query.where(*_marked(wanted), *_of_forms(wanted.forms))
     if wanted.since is not None:
         query = query.where(when >= wanted.since)
@@ -120,6 +122,12 @@ def _page(wanted: Wanted) -> Select[tuple[str]]:
     if wanted.after:
         query = query.where(_follows(wanted.after, when))
     return query.order_by(when.desc(), report.c.number.desc()).limit(wanted.limit)
+
+
+def _inside(area: ColumnElement[str], wanted: Wanted) -> ColumnElement[bool]:
+    """Their own area, and no more of it than they asked for."""
+    seats = {code for _, code in wanted.actor.seats}
+    return and_(inside_any(area, seats), inside(area, wanted.area))
 
 
 def _of_forms(forms: Collection[str]) -> list[ColumnElement[bool]]:

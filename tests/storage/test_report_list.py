@@ -1,6 +1,6 @@
 """Whatever is asked of the list of reports, no look at all of them is taken for it, on either engine."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import text
@@ -8,8 +8,11 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from core.model.cases import Actor
 from core.model.people import Role
+from storage import report_list
 from storage.report_list import Wanted, listed
 from storage.store import Store
+from tests.storage.kaltim import NOW, appoint
+from tests.storage.samples import filed, publish
 
 WIDE = Actor("staff", 1, ((Role.KABKOTA, "64.72"),))
 NARROW = Actor("staff", 1, ((Role.PANWASCAM, "64.72.05"),))
@@ -33,7 +36,11 @@ ASKED = {
 
 def plan_of(store: Store, wanted: Wanted) -> str:
     dialect = sqlite.dialect() if store.url.startswith("sqlite") else postgresql.dialect()
-    sql = str(listed(wanted).compile(dialect=dialect, compile_kwargs={"literal_binds": True}))
+    sql = str(
+        listed(wanted, is_narrow=wanted.actor is NARROW).compile(
+            dialect=dialect, compile_kwargs={"literal_binds": True}
+        )
+    )
     with store.reading() as book:
         if dialect.name == "postgresql":
             # With no rows there every plan is as good as another: only what cannot be had otherwise is left.
@@ -57,3 +64,25 @@ def test_each_question_has_its_index(store: Store, case: str) -> None:
         assert not is_sorted or case == "narrow", plan
     else:
         assert "Seq Scan on report" not in plan, plan
+
+
+@pytest.mark.parametrize("few", [0, 2000], ids=["many", "few"])
+def test_few_and_many_are_listed_alike(store: Store, monkeypatch: pytest.MonkeyPatch, few: int) -> None:
+    monkeypatch.setattr(report_list, "FEW", few)
+    with store.begin() as book:
+        publish(book)
+        person = appoint(book)
+        holder = book.people.get(person)
+        assert holder
+        for n in range(5):
+            at = NOW + timedelta(minutes=n // 2)
+            book.reports.file(filed(f"P-{n}", person, holder.posts[0].id, at))
+        seat = Actor("staff", 1, ((Role.PANWASCAM, holder.posts[0].area[:8]),))
+        pages = []
+        after = ""
+        while page := book.report_list.find(Wanted(seat, since=NOW, after=after, limit=2)):
+            pages.append([one.number for one in page])
+            after = page[-1].number
+        assert pages == [["P-4", "P-3"], ["P-2", "P-1"], ["P-0"]]
+        far = Actor("staff", 1, ((Role.PANWASCAM, "63.71.01"),))
+        assert book.report_list.find(Wanted(far)) == []
