@@ -10,12 +10,13 @@ from bot.owing import Duties
 from bot.recognition import recognise
 from bot.weeks import about_week
 from core.dialogue.coordinators.desk_known import WeekKnown
+from core.dialogue.filling.inquired import NEWEST, inquiry_asked
 from core.dialogue.known import REPORTS_SHOWN, House, Known, Wanted, wanted
 from core.dialogue.session import Session, from_json
 from core.dialogue.typed import as_choice
 from core.model.messages import Incoming
 from core.model.people import Person
-from core.model.records import Report
+from core.model.records import Inquiry, Report
 from storage.addresses import Correspondent
 from storage.book import Book
 
@@ -83,6 +84,7 @@ class Knowing:
             can_seal=looked.can_seal,
             opened_today=looked.opened_today,
             names=self.book.areas.chain,
+            inquiry=self._inquiry(who, as_choice(session, incoming), session),
             week=about_week(self.book, asked.week, person, now, week),
         )
         return Duties(self.book, who, now).look(known, asked), owner, incoming
@@ -108,3 +110,10 @@ class Knowing:
             return (report,)
         is_asked = asked.number or asked.recent
         return tuple(self.book.reports.of_person(who.id, REPORTS_SHOWN)) if is_asked else ()
+
+    def _inquiry(self, who: Person | None, incoming: Incoming, session: Session) -> Inquiry | None:
+        """The question of the desk that is answered; nothing is read that the message is not about."""
+        number = inquiry_asked(incoming, session) if who else ""
+        if not who or not number:
+            return None
+        return self.book.inquiries.open_for(who.id, "" if number == NEWEST else number)

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.forms import FormShelf
 from lapordesk.settings import Settings
+from scheduler.counting import counting
 from scheduler.deadlines import deadlines
 from scheduler.events import events
 from scheduler.likeness import likenesses
@@ -26,6 +27,7 @@ def timetable(settings: Settings, shelf: FormShelf, evidence: Evidence) -> tuple
         *events(),
         unfinished(shelf, settings.timezone, settings.language),
         deadlines(),
+        counting(),
         forgetting(),
         upkeep(evidence),
     )

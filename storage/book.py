@@ -5,6 +5,7 @@ from sqlalchemy import Connection
 from storage.accounts import Accounts
 from storage.addresses import Addresses
 from storage.alike import Pictures
+from storage.analysis import Analysis
 from storage.areas import Areas
 from storage.attempts import Attempts
 from storage.audit import Audit
@@ -21,6 +22,7 @@ from storage.forms import Forms
 from storage.held import HeldBack
 from storage.identities import Identities
 from storage.inbox import Inbox
+from storage.inquiries import Inquiries
 from storage.invitations import Invitations
 from storage.keys import Keys
 from storage.ledger import Ledger
@@ -34,6 +36,7 @@ from storage.people import People
 from storage.procedures import Procedures
 from storage.processes import Processes
 from storage.reminders import Reminders
+from storage.report_list import ReportList
 from storage.reports import Reports
 from storage.retention import Retention
 from storage.sessions import Sessions
@@ -45,6 +48,7 @@ from storage.tokens import Tokens
 from storage.topics import Topics
 from storage.traffic import TrafficLook
 from storage.vacancies import Vacancies
+from storage.verifications import Verifications
 from storage.visits import Visits
 from storage.weeks import Weeks
 from storage.window import Window
@@ -56,6 +60,7 @@ class Book:
     __slots__ = (
         "accounts",
         "addresses",
+        "analysis",
         "areas",
         "attempts",
         "audit",
@@ -73,6 +78,7 @@ class Book:
         "held",
         "identities",
         "inbox",
+        "inquiries",
         "invitations",
         "keys",
         "ledger",
@@ -87,6 +93,7 @@ class Book:
         "procedures",
         "processes",
         "reminders",
+        "report_list",
         "reports",
         "retention",
         "sessions",
@@ -98,6 +105,7 @@ class Book:
         "topics",
         "traffic",
         "vacancies",
+        "verifications",
         "visits",
         "weeks",
         "window",
@@ -108,6 +116,7 @@ class Book:
         self.keys = keys
         self.accounts = Accounts(connection, keys)
         self.addresses = Addresses(connection, keys)
+        self.analysis = Analysis(connection, keys)
         self.areas = Areas(connection)
         self.attempts = Attempts(connection)
         self.audit = Audit(connection, keys)
@@ -124,6 +133,7 @@ class Book:
         self.held = HeldBack(connection)
         self.identities = Identities(connection, keys)
         self.inbox = Inbox(connection, keys)
+        self.inquiries = Inquiries(connection, keys)
         self.invitations = Invitations(connection, keys)
         self.ledger = Ledger(connection, keys)
         self.mailing = Mailing(connection, keys)
@@ -137,6 +147,7 @@ class Book:
         self.procedures = Procedures(connection)
         self.processes = Processes(connection)
         self.reminders = Reminders(connection)
+        self.report_list = ReportList(connection)
         self.reports = Reports(connection, keys)
         self.retention = Retention(connection, keys)
         self.sessions = Sessions(connection, keys)
@@ -147,6 +158,7 @@ class Book:
         self.tokens = Tokens(connection, keys)
         self.traffic = TrafficLook(connection)
         self.vacancies = Vacancies(connection)
+        self.verifications = Verifications(connection)
         self.visits = Visits(connection)
         self.topics = Topics(connection)
         self.weeks = Weeks(connection, keys)

@@ -70,6 +70,11 @@ class People:
         whom = {"roles": [role.value for role in roles], "codes": list(codes)}
         return list(self.connection.execute(_IN_CHARGE, whom).scalars())
 
+    def role_of(self, post_id: int) -> Role | None:
+        """What whoever holds the post is to the body."""
+        found = self.connection.execute(_ROLE_OF, {"one": post_id}).scalar()
+        return Role(found) if found else None
+
     def save(self, name: str, phone: str | None, now: datetime, language: str = "") -> int:
         """Add the person, or correct the one with this phone; gives their id."""
         index = self.keys.index("phone", phone) if phone else None
@@ -203,6 +208,7 @@ def _holders(role: Role | None, limit: int | None) -> Select[tuple[int]]:
 _GET = _whole().where(person.c.id == bindparam("wanted"))
 _BY_PHONE = _whole().where(person.c.phone_index == bindparam("index"))
 _SEVERAL = _whole().where(person.c.id.in_(bindparam("wanted", expanding=True)))
+_ROLE_OF = select(post.c.role).where(post.c.id == bindparam("one"))
 _ID_BY_PHONE = select(person.c.id).where(person.c.phone_index == bindparam("index"))
 _ADD = insert(person).returning(person.c.id)
 _RENAME = (

@@ -7,6 +7,7 @@ from typing import assert_never
 from core.model.cases import Secrecy
 from core.model.effects import (
     Alerted,
+    Answered,
     Called,
     Chased,
     Confirmed,
@@ -15,6 +16,7 @@ from core.model.effects import (
     Flagged,
     Forgot,
     Guessed,
+    Inquired,
     Invited,
     Linked,
     Noted,
@@ -32,6 +34,7 @@ from storage import case_record, duty_record
 from storage.book import Book
 from storage.cases import Outrun
 from storage.desk_record import record_desk
+from storage.inquiry_record import record_inquiry
 from storage.origin import Origin
 from storage.outbox import Answer
 from storage.written import words_of
@@ -102,6 +105,8 @@ def _record(book: Book, effect: Effect, origin: Origin) -> None:
             record_desk(book, effect, origin)
         case Postponed() | Chased() | Called():
             duty_record.follow(book, effect, origin)
+        case Inquired() | Answered():
+            record_inquiry(book, effect, origin)
         case Forgot():
             pass  # by `record`, when all else is written
         case _:

@@ -6,6 +6,7 @@ from itertools import groupby
 
 from sqlalchemy import Connection, Select, and_, bindparam, insert, or_, select, update
 
+from core.dialogue.filling.summary import NIHIL
 from core.model.messages import Channel
 from core.model.records import Report, Revision, Standing
 from storage.keys import Keys
@@ -27,7 +28,7 @@ class Reports:
     def file(self, filed: Report, inbox_id: int | None = None) -> None:
         """Keep a new report with its first revision."""
         first = filed.latest
-        row = {
+        row: dict[str, object] = {
             "number": filed.number,
             "form": filed.form,
             "version": filed.version,
@@ -40,12 +41,17 @@ class Reports:
             "standing": first.standing.value,
             "serial": first.serial,
         }
-        self.connection.execute(_FILE, row)
+        self.connection.execute(_FILE, row | marks_of(first))
         self._add(filed.number, first, inbox_id)
 
     def revise(self, number: str, revised: Revision, inbox_id: int | None = None) -> None:
         """Add a correction or a withdrawal; the report stands as its latest revision says."""
-        change = {"of": number, "now_standing": revised.standing.value, "now_serial": revised.serial}
+        change: dict[str, object] = {
+            "of": number,
+            "now_standing": revised.standing.value,
+            "now_serial": revised.serial,
+        }
+        change |= {f"now_{name}": mark for name, mark in marks_of(revised).items()}
         if self.connection.execute(_REVISE, change).rowcount != 1:
             raise UnknownReport(number)
         self._add(number, revised, inbox_id)
@@ -53,6 +59,13 @@ class Reports:
     def get(self, number: str) -> Report | None:
         """The report with all of its revisions."""
         return next(self._whole([number]), None)
+
+    def latest(self, numbers: Iterable[str]) -> list[Report]:
+        """These, in this order, each with its latest revision only."""
+        wanted = list(numbers)
+        rows = self.connection.execute(_LATEST, {"numbers": wanted}).all() if wanted else ()
+        found = {str(row.number): self._report(row, (self._revision(row),)) for row in rows}
+        return [found[number] for number in wanted if number in found]
 
     def area_of(self, number: str) -> str:
         """Where it was filed from: the area of its post; "" for no such report."""
@@ -137,6 +150,11 @@ class Reports:
         )
 
 
+def marks_of(latest: Revision) -> dict[str, int]:
+    """What of the sealed flags stands in the open, so that such reports are found."""
+    return {"nihil": NIHIL in latest.flags, "flags": sum(flag != NIHIL for flag in latest.flags)}
+
+
 _REPORT = (
     report.c.number,
     report.c.form,
@@ -164,13 +182,25 @@ _ADD = insert(revision)
 _REVISE = (
     update(report)
     .where(report.c.number == bindparam("of"))
-    .values(standing=bindparam("now_standing"), serial=bindparam("now_serial"))
+    .values(
+        standing=bindparam("now_standing"),
+        serial=bindparam("now_serial"),
+        nihil=bindparam("now_nihil"),
+        flags=bindparam("now_flags"),
+    )
 )
 _WHOLE = (
     select(*_REPORT, *_REVISION)
     .join_from(report, revision)
     .where(report.c.number.in_(bindparam("numbers", expanding=True)))
     .order_by(report.c.number, revision.c.serial)
+)
+_LATEST = (
+    select(*_REPORT, *_REVISION)
+    .join_from(
+        report, revision, (revision.c.report == report.c.number) & (revision.c.serial == report.c.serial)
+    )
+    .where(report.c.number.in_(bindparam("numbers", expanding=True)))
 )
 _AREA_OF = select(report.c.area).where(report.c.number == bindparam("of"))
 _OF_PERSON = (

@@ -14,7 +14,10 @@ from storage.keys import Keys
 from storage.staff import Member, as_member
 from storage.tables import AnyRow, staff, token
 
-SCOPES = ("cases:read", "cases:write", "identity", "papers", "audit", "broadcast", "digests")
+SCOPES = (
+    *("cases:read", "cases:write", "identity", "papers", "audit", "broadcast", "digests"),
+    "reports:read",
+)
 """What a token may be good for; `identity` asks for a custodian's passphrase besides."""
 LONGEST_DAYS = 366
 PREFIX = "ld_"

@@ -22,7 +22,7 @@ from core.model.cases import Case
 from core.model.effects import Effect
 from core.model.messages import Incoming
 from core.model.people import Person, Post
-from core.model.records import Report
+from core.model.records import Inquiry, Report
 
 REPORTS_SHOWN = 5
 NOT_FILLING = frozenset({Stage.START, Stage.MENU, Stage.REPORTS, Stage.CASES, Stage.CASEFILE})
@@ -91,6 +91,8 @@ class Known:
     """Those in force; read with the two above."""
     week: WeekKnown | None = None
     """The week that a coordinator asks about."""
+    inquiry: Inquiry | None = None
+    """The desk's question about a report that they answer now."""
 
     @property
     def zone(self) -> ZoneInfo:

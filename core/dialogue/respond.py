@@ -6,7 +6,7 @@ from core.dialogue import language, menu
 from core.dialogue.citizens import following, intake, strangers
 from core.dialogue.commands import Command, case_number_in, command_in, number_in
 from core.dialogue.coordinators import desk, silent
-from core.dialogue.filling import beginning, coded, filed, interview, steering, summary
+from core.dialogue.filling import beginning, coded, filed, inquired, interview, steering, summary
 from core.dialogue.keys import is_option, pressed
 from core.dialogue.known import NOT_FILLING, Fresh, Introduction, Known, Step
 from core.dialogue.officers import casework
@@ -57,7 +57,7 @@ def _hear(talk: Talk) -> Step:
         # "1 3" is the whole answer, and so is "1".
         return _listen(talk)
     talk = replace(talk, incoming=chosen)
-    if step := desk.answer(talk):
+    if step := inquired.answer(talk) or desk.answer(talk):
         return step
     if talk.incoming.choice:
         return _press(talk, talk.incoming.choice)

@@ -52,6 +52,8 @@ class Stage(StrEnum):
     """A note on a week: the subject is its area and Monday,"""
     DESK_TOPIC = "desk_topic"
     """and for one on a topic also the topic and its mark."""
+    INQUIRY = "inquiry"
+    """The answer to a question of the desk: the subject is the report's number."""
 
 
 @dataclass(frozen=True, slots=True)

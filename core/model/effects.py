@@ -204,7 +204,44 @@ class Flagged:
     replies: Mapping[str, Reply]
 
 
+@dataclass(frozen=True, slots=True)
+class Inquired:
+    """The desk asks whoever filed a report: the question in each language, to where they last wrote from."""
+
+    report: str
+    person: int
+    actor: str
+    """`Actor.key` of who asks."""
+    question: str
+    replies: Mapping[str, Reply]
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """They answered; kept once, whatever comes after."""
+
+    inquiry: int
+    report: str
+    person: int
+    text: str
+    media: tuple[str, ...] = ()
+    """Our ids of what came with it."""
+
+
 CaseEffect = Opened | Noted | Told | Alerted | Guessed | Forgot
 DutyEffect = Postponed | Chased | Called
 DeskEffect = TopicSet | Remarked | Confirmed | Flagged
-Effect = Say | Filed | Revised | Linked | Unlinked | Invited | Spoke | CaseEffect | DutyEffect | DeskEffect
+InquiryEffect = Inquired | Answered
+Effect = (
+    Say
+    | Filed
+    | Revised
+    | Linked
+    | Unlinked
+    | Invited
+    | Spoke
+    | CaseEffect
+    | DutyEffect
+    | DeskEffect
+    | InquiryEffect
+)

@@ -87,3 +87,21 @@ class Report:
     @property
     def latest(self) -> Revision:
         return self.revisions[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Inquiry:
+    """A question of the desk about a filed report, and its answer."""
+
+    id: int
+    report: str
+    person: int
+    """Who was asked."""
+    actor: str
+    """`Actor.key` of who asked."""
+    asked_at: datetime
+    question: str
+    answer: str = ""
+    answered_at: datetime | None = None
+    channel: Channel | None = None
+    """Where the answer came from."""

@@ -43,6 +43,7 @@ async def _find(house: TheHouse, token: str) -> Held | None:
 Reader = Annotated[Held, Security(holder, scopes=["cases:read"])]
 Writer = Annotated[Held, Security(holder, scopes=["cases:write"])]
 Printer = Annotated[Held, Security(holder, scopes=["papers"])]
+ReportReader = Annotated[Held, Security(holder, scopes=["reports:read"])]
 Opener = Annotated[Held, Security(holder, scopes=["identity"])]
 Auditor = Annotated[Held, Security(holder, scopes=["audit"])]
 Speaker = Annotated[Held, Security(holder, scopes=["broadcast"])]

@@ -7,14 +7,13 @@ from core.cases.papers import Supervisor, supervisor_of
 from core.cases.procedure import Procedure
 from core.forms.plan import Plan
 from core.forms.written import from_json
-from core.model.areas import within
 from core.model.cases import Actor, Case
 from core.model.people import Person
 from core.model.records import Report
 from desk.acting import look_up
 from desk.api.evidence import evidence_of, sealed_under
 from desk.papers import Identity, formulir_a, formulir_laporan, pictures_of, tanda_terima, timeline
-from desk.refused import unknown
+from desk.reporting import look_up_report
 from storage.book import Book
 from storage.evidence import Evidence
 from storage.media import Media
@@ -101,9 +100,8 @@ def gather_case(book: Book, number: str, member: Member, act: str, now: datetime
 
 def gather_report(book: Book, number: str, actor: Actor, act: str, now: datetime) -> ReportDossier:
     """A supervisor's report from the caller's own area; practice reports are printed as such."""
-    report, area = book.reports.get(number), book.reports.area_of(number)
-    if report is None or not any(within(area, seat) for _, seat in actor.seats):
-        raise unknown()
+    hand = look_up_report(book, number, actor)
+    report, area = hand.report, hand.area
     book.audit.write(actor.key, act, number, {}, now)
     person = book.people.get(report.person)
     return ReportDossier(

@@ -10,6 +10,7 @@ from desk.api.digests import digest_routes
 from desk.api.identity import identity_routes
 from desk.api.papers import paper_routes
 from desk.api.procedures import procedure_routes
+from desk.api.reports import report_routes
 from desk.api.status import status_routes
 
 
@@ -19,6 +20,7 @@ def routes() -> APIRouter:
         case_routes(),
         act_routes(),
         identity_routes(),
+        report_routes(),
         paper_routes(),
         procedure_routes(),
         digest_routes(),

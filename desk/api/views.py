@@ -73,7 +73,7 @@ def whole(
         clocks=[_clock(clock, procedure, language, now) for clock in case.clocks],
         moves=[_move(move, case, procedure, language) for move in moves_for(case, procedure, actor, now)],
         notes=[_note(note) for note in case.notes],
-        media=[_media(one) for one in evidence_of(book, case)],
+        media=[media_shown(one) for one in evidence_of(book, case)],
     )
 
 
@@ -164,7 +164,7 @@ def _note(note: Note) -> NoteShown:
     )
 
 
-def _media(one: Media) -> MediaShown:
+def media_shown(one: Media) -> MediaShown:
     return MediaShown(
         id=one.id,
         kind=one.kind,

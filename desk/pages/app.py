@@ -7,6 +7,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from starlette.exceptions import HTTPException
 
 from desk.api.guards import Limit
+from desk.pages.analysis.page import analysis_routes
 from desk.pages.broadcasts.one import broadcast_page_routes
 from desk.pages.broadcasts.writing import broadcast_writing_routes
 from desk.pages.cases.acts import act_routes
@@ -25,6 +26,11 @@ from desk.pages.monday.files import week_file_routes
 from desk.pages.monday.week import week_routes
 from desk.pages.owed.acts import ledger_act_routes
 from desk.pages.owed.ledger import ledger_routes
+from desk.pages.reports.acts import report_act_routes
+from desk.pages.reports.exports import export_routes
+from desk.pages.reports.files import report_file_routes
+from desk.pages.reports.listing import report_list_routes
+from desk.pages.reports.report import report_routes
 from desk.pages.room import Room
 from desk.pages.showing import trouble
 from desk.pages.statics import static_routes
@@ -35,10 +41,12 @@ from desk.refused import Refused, unknown
 
 log = structlog.get_logger(__name__)
 ROUTES = (
+    export_routes,
     entrance_routes, beginning_routes, account_routes, today_routes, case_list_routes, case_routes,
     act_routes, identity_routes, file_routes, static_routes,
     week_routes, week_file_routes, week_act_routes, ledger_routes, ledger_act_routes,
     broadcast_writing_routes, broadcast_page_routes, clock_routes, channel_routes, wall_routes,
+    report_list_routes, report_routes, report_act_routes, report_file_routes, analysis_routes,
 )  # fmt: skip
 
 

@@ -25,8 +25,10 @@ class RoomEntry:
 ENTRIES = (
     RoomEntry("/", "today"),
     RoomEntry("/cases", "cases"),
-    RoomEntry("/monday", "monday"),
+    RoomEntry("/reports", "reports"),
     RoomEntry("/owed", "owed"),
+    RoomEntry("/monday", "monday"),
+    RoomEntry("/analysis", "analysis", is_daily=False),
     RoomEntry("/broadcasts", "broadcasts", is_daily=False),
     RoomEntry("/wall", "wall", is_daily=False),
     RoomEntry("/clock", "clock", is_daily=False, keys=OVERSEERS),

@@ -17,6 +17,7 @@
       borderColor: colours[column % colours.length],
       borderWidth: kind === "line" ? 2 : 0,
       pointRadius: 3,
+      maxBarThickness: 72,
     }));
     const axis = (more) => ({ ticks: { color: of("--faint") }, grid: { color: of("--line") }, ...more });
     const isStacked = kind === "stacked";

@@ -10,5 +10,14 @@ export_cases(book, Path("kasus.xlsx"), now)
 
 from storage.exports.cases import export_cases
 from storage.exports.reports import Exported, NothingToExport, export_reports
+from storage.exports.tables import Table, table_of_cases, table_of_reports
 
-__all__ = ["Exported", "NothingToExport", "export_cases", "export_reports"]
+__all__ = [
+    "Exported",
+    "NothingToExport",
+    "Table",
+    "export_cases",
+    "export_reports",
+    "table_of_cases",
+    "table_of_reports",
+]

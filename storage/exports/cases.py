@@ -3,7 +3,7 @@
 Nothing in it tells what somebody wrote or who they are: no story, accused, place in words, identity or code.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -57,15 +57,19 @@ def export_cases(book: Book, to: Path, now: datetime, *, practice: bool = False)
 
 def _rows(book: Book, now: datetime, practice: bool) -> Iterator[Mapping[str, Cell]]:
     """Those that count, then those in practice if asked for; a page of them in memory at a time."""
-    rules = book.procedures.rulebook()
     for is_practice in (False, True) if practice else (False,):
         cases = book.cases.every(practice=is_practice)
         while page := list(islice(cases, PAGE)):
-            codes = {above for one in page for code in (one.area, one.office) for above in _above(code)}
-            evidence = book.media.counts_of_cases([one.number for one in page])
-            topics = {one.number: _topic(book, one) for one in page}
-            around = Around(rules, book.areas.several(codes), evidence, topics, now)
-            yield from (_row(one, around) for one in page)
+            yield from case_rows(book, page, now)
+
+
+def case_rows(book: Book, page: Sequence[Case], now: datetime) -> list[Mapping[str, Cell]]:
+    """A page of cases, with a few looks for all of them."""
+    codes = {above for one in page for code in (one.area, one.office) for above in _above(code)}
+    evidence = book.media.counts_of_cases([one.number for one in page])
+    topics = {one.number: _topic(book, one) for one in page}
+    around = Around(book.procedures.rulebook(), book.areas.several(codes), evidence, topics, now)
+    return [_row(one, around) for one in page]
 
 
 def _row(case: Case, around: Around) -> Mapping[str, Cell]:

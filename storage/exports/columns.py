@@ -28,6 +28,11 @@ class Columns:
             path for path, kind in self._kinds.items() if kind is not Kind.NOTE and not self._repeated(path)
         }
 
+    @property
+    def has_repeats(self) -> bool:
+        """How many columns there are is told by the answers alone."""
+        return bool(self._repeats)
+
     def sorted(self, places: Iterable[str]) -> list[str]:
         return sorted(places, key=self._rank)
 

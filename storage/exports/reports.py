@@ -29,24 +29,24 @@ def export_reports(book: Book, to: Path, *, form: str = "", practice: bool = Fal
     XLSX has a sheet a form and a column a question. So has CSV for one form; for all of them it has a
     line an answer. Reading twice keeps the memory flat: first which columns there are, then the rows.
     """
-    families = _families(book, form)
-    if not families:
+    published = families(book, form)
+    if not published:
         raise NothingToExport(form or NothingToExport.__doc__)
     with written_whole(to) as path, writing(path, to.suffix) as writer:
-        if to.suffix.lower() == ".csv" and not form and len(families) > 1:
-            count = _long(book, families, writer, practice)
+        if to.suffix.lower() == ".csv" and not form and len(published) > 1:
+            count = _long(book, published, writer, practice)
         else:
-            count = sum(_wide(book, versions, writer, practice) for versions in families)
-    return Exported(len(families), count)
+            count = sum(_wide(book, versions, writer, practice) for versions in published)
+    return Exported(len(published), count)
 
 
-def _families(book: Book, form: str) -> list[list[Form]]:
+def families(book: Book, form: str = "") -> list[list[Form]]:
     """The versions of each form, the newest last."""
-    families: dict[str, list[Form]] = {}
+    found: dict[str, list[Form]] = {}
     for one in book.forms.versions():
         if form in ("", one.name):
-            families.setdefault(one.name, []).append(from_json(book.forms.load(one.name, one.version)))
-    return list(families.values())
+            found.setdefault(one.name, []).append(from_json(book.forms.load(one.name, one.version)))
+    return list(found.values())
 
 
 def _wide(book: Book, versions: list[Form], writer: Writer, practice: bool) -> int:
@@ -56,7 +56,7 @@ def _wide(book: Book, versions: list[Form], writer: Writer, practice: bool) -> i
     writer.table(versions[-1].name, [*ABOUT, *order])
     count = 0
     for one in filled(book, versions, practice=practice):
-        answers = (_typed(one.answers.get(place, ""), columns.is_number(place)) for place in order)
+        answers = (typed(one.answers.get(place, ""), columns.is_number(place)) for place in order)
         writer.row([*(one.about[name] for name in ABOUT), *answers])
         count += 1
     return count
@@ -75,7 +75,7 @@ def _long(book: Book, families: Iterable[list[Form]], writer: Writer, practice: 
     return count
 
 
-def _typed(text: str, is_number: bool) -> Cell:
+def typed(text: str, is_number: bool) -> Cell:
     if not is_number:
         return text
     try:

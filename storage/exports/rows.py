@@ -51,13 +51,23 @@ class Origins:
 def filled(book: Book, versions: Sequence[Form], *, practice: bool) -> Iterator[Filled]:
     """The form's reports in the order of filing, a page of them in memory at a time."""
     reports = book.reports.every(versions[-1].name, practice=practice, page=PAGE)
-    questions = [question for form in versions for question in form.questions()]
-    media_paths = {"/".join(question.path) for question in questions if question.kind in MEDIA}
+    media_paths = media_paths_of(versions)
     while page := list(islice(reports, PAGE)):
-        origins = _origins(book, page)
-        media = _media(book, page, media_paths)
-        for one in page:
-            yield Filled(_about(one, origins), _answers(one, media, media_paths))
+        yield from fill(book, page, media_paths)
+
+
+def media_paths_of(versions: Sequence[Form]) -> set[str]:
+    """The questions that pictures and files answer."""
+    questions = (question for form in versions for question in form.questions())
+    return {"/".join(question.path) for question in questions if question.kind in MEDIA}
+
+
+def fill(book: Book, page: list[Report], media_paths: set[str]) -> Iterator[Filled]:
+    """A page of reports, made ready with a few looks for all of them."""
+    origins = _origins(book, page)
+    media = _media(book, page, media_paths)
+    for one in page:
+        yield Filled(_about(one, origins), _answers(one, media, media_paths))
 
 
 def path_of(place: str) -> str:

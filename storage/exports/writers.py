@@ -86,7 +86,7 @@ class XlsxWriter:
         for column, cell in enumerate(cells[:COLUMNS]):
             if isinstance(cell, str):
                 if cell:
-                    self._sheet.write_string(self._at, column, _fitting(cell))
+                    self._sheet.write_string(self._at, column, fitting(cell))
             else:
                 self._sheet.write_number(self._at, column, cell)
         self._at += 1
@@ -120,5 +120,6 @@ def harmless(cell: Cell) -> Cell:
     return cell
 
 
-def _fitting(text: str) -> str:
+def fitting(text: str) -> str:
+    """What one cell of a workbook can hold of it."""
     return text if len(text) <= LETTERS else text[: LETTERS - len(CUT)] + CUT

@@ -30,7 +30,19 @@ from storage.tables.monday import digest_kept, digest_state, topic_entry, topics
 from storage.tables.pictures import likeness, picture, picture_mark
 from storage.tables.places import area, holding, invitation, person, post
 from storage.tables.processes import process
-from storage.tables.reports import form_version, media, report, revision
+from storage.tables.reports import (
+    IS_CHANGED,
+    IS_FLAGGED,
+    IS_NIHIL,
+    IS_PRACTICE,
+    IS_UNCOUNTED,
+    IS_UNVERIFIED,
+    form_version,
+    media,
+    report,
+    revision,
+)
+from storage.tables.review import answer_tally, inquiry, verification
 from storage.tables.talk import (
     IS_UNSAID_REMINDER,
     IS_WITHHELD,
@@ -47,10 +59,16 @@ from storage.tables.talk import (
 from storage.tables.types import AnyRow, UTCDateTime, metadata
 
 __all__ = [
+    "IS_CHANGED",
+    "IS_FLAGGED",
     "IS_LATE",
+    "IS_NIHIL",
     "IS_OPEN",
     "IS_OPEN_NOW",
+    "IS_PRACTICE",
+    "IS_UNCOUNTED",
     "IS_UNSAID_REMINDER",
+    "IS_UNVERIFIED",
     "IS_WITHHELD",
     "AnyRow",
     "UTCDateTime",
@@ -58,6 +76,7 @@ __all__ = [
     "account_code",
     "account_link",
     "address",
+    "answer_tally",
     "approach",
     "area",
     "attempt",
@@ -80,6 +99,7 @@ __all__ = [
     "identity",
     "identity_key",
     "inbox",
+    "inquiry",
     "invitation",
     "likeness",
     "media",
@@ -102,5 +122,6 @@ __all__ = [
     "token",
     "topic_entry",
     "topics_version",
+    "verification",
     "visit",
 ]

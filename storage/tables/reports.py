@@ -1,10 +1,13 @@
 """Published forms, filed reports, evidence."""
 
+from typing import Any
+
 from sqlalchemy import (
     BigInteger,
     Boolean,
     CheckConstraint,
     Column,
+    ColumnElement,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
@@ -14,6 +17,9 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    and_,
+    false,
+    literal_column,
 )
 
 from storage.tables.types import Code, Id, UTCDateTime, metadata
@@ -47,14 +53,42 @@ report = Table(
     Column("filed_at", UTCDateTime, nullable=False),
     Column("standing", String(12), nullable=False),
     Column("serial", Integer, nullable=False),
+    Column("nihil", Boolean, nullable=False, server_default=false()),
+    Column("flags", Integer, nullable=False, server_default="0"),
+    Column("verified", Integer, nullable=False, server_default="0"),
+    Column("counted", Integer, nullable=False, server_default="0"),
     ForeignKeyConstraint(["form", "version"], ["form_version.name", "form_version.version"]),
     Index(None, "person_id", "filed_at"),
     Index(None, "form", "filed_at", "number"),
-    Index(None, "area"),
+    Index(None, "filed_at", "number", "area"),
+    Index(None, "area", "filed_at", "number"),
     Index(None, "form", "area"),
     Index(None, "post_id"),
 )
-"""`standing` and `serial` are those of the latest revision."""
+"""`standing`, `serial`, `nihil` and `flags` (how many soft rules stayed broken) are those of the latest
+revision; `verified` and `counted` are the serials that were verified, and counted for the analysis, last."""
+
+IS_CHANGED = report.c.standing != literal_column("'filed'")
+IS_NIHIL = report.c.nihil.is_(True)
+IS_FLAGGED = report.c.flags > literal_column("0")
+IS_PRACTICE = report.c.practice.is_(True)
+IS_UNVERIFIED = report.c.verified < report.c.serial
+IS_UNCOUNTED = and_(report.c.counted < report.c.serial, report.c.practice.is_(False))
+"""Spelled as in the indexes, so that both engines use them."""
+
+
+def _sparse(name: str, condition: ColumnElement[bool], *columns: Column[Any]) -> None:
+    """What few reports are, found without a look at all others, the latest first."""
+    Index(f"ix_report_{name}", *columns, postgresql_where=condition, sqlite_where=condition)
+
+
+_WHEN = (report.c.filed_at, report.c.number, report.c.area)
+_sparse("changed", IS_CHANGED, report.c.standing, *_WHEN)
+_sparse("nihil", IS_NIHIL, *_WHEN)
+_sparse("flagged", IS_FLAGGED, *_WHEN)
+_sparse("practice", IS_PRACTICE, *_WHEN)
+_sparse("unverified", IS_UNVERIFIED, *_WHEN)
+_sparse("uncounted", IS_UNCOUNTED, report.c.filed_at, report.c.number)
 
 revision = Table(
     "revision",

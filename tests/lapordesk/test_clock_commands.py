@@ -112,6 +112,7 @@ def test_every_job_its_last_run_its_next_and_what_came_of_it(asked: Lapordesk) -
         "reminders-makassar",
         "silence-kabkota-jayapura",
         "deadlines",
+        "counting",
         "upkeep",
         "monday Asia/Makassar",
     }

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from core.model.cases import Note, NoteKind
 from core.model.effects import (
     Alerted,
+    Answered,
     Called,
     Chased,
     Confirmed,
@@ -16,6 +17,7 @@ from core.model.effects import (
     Flagged,
     Forgot,
     Guessed,
+    Inquired,
     Invited,
     Linked,
     Noted,
@@ -96,6 +98,8 @@ def test_each_effect_is_recorded(store: Store) -> None:
             Remarked("64.72", NOW.date(), "Jalan putus", "person:1", "Umi Contoh"),
             Confirmed("64.72", NOW.date(), False, "", "person:1", "Umi Contoh"),
             Flagged("P-1", NOW, f"{VILLAGE}.012", frozenset({Role.PTPS}), {"id": HELLO}),
+            Inquired("P-1", person, "staff:3", "Jam berapa?", {"id": HELLO}),
+            Answered(1, "P-1", person, "Jam enam"),
             Forgot(),
         ]
         assert {type(effect) for effect in effects} == set(get_args(Effect))

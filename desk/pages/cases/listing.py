@@ -34,9 +34,9 @@ def case_list_routes() -> APIRouter:
 
 
 async def list_cases(request: Request, room: TheRoom, visitor: TheVisitor, tongue: TheTongue) -> Response:
-    asked = _asked(request)
+    asked = asked_of(request)
     now, actor, words = room.house.clock(), visitor.actor, texts(tongue)
-    wanted = _search(room, actor, asked)
+    wanted = case_search(room, actor, asked)
 
     def look(book: Book) -> Mapping[str, object]:
         found = book.cases.find(wanted)
@@ -54,6 +54,7 @@ async def list_cases(request: Request, room: TheRoom, visitor: TheVisitor, tongu
     known = await room.house.read(look)
     narrowed = any(name in asked for name in (*CHOICES, *TICKS))
     shown = {"asked": _Blank(asked), "ticks": ticks, "is_narrowed": narrowed, **known}
+    shown["taken"] = urlencode({name: value for name, value in asked.items() if name != "after"})
     return page(request, "cases/list.html", visitor, known=shown)
 
 
@@ -64,14 +65,14 @@ class _Blank(dict[str, str]):
         return ""
 
 
-def _asked(request: Request) -> Asked:
+def asked_of(request: Request) -> Asked:
     """What is in the address and not empty; anything that is no filter of ours is left out."""
     known = ("q", "after", *CHOICES, *TICKS)
     given = {name: request.query_params.get(name, "").replace("\x00", "").strip()[:LONGEST] for name in known}
     return {name: value for name, value in given.items() if value}
 
 
-def _search(room: Room, actor: Actor, asked: Asked) -> Search:
+def case_search(room: Room, actor: Actor, asked: Asked) -> Search:
     now = room.house.clock()
     until = now if "overdue" in asked else now + AHEAD if "due" in asked else None
     return Search(

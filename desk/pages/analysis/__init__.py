@@ -1,0 +1,1 @@
+"""The room of the analysis: any question of any form, by area and by time."""
