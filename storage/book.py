@@ -13,6 +13,7 @@ from storage.cases import Cases
 from storage.coordinators import Coordinators
 from storage.custodians import Custodians
 from storage.digests import Digests
+from storage.drafts import Drafts
 from storage.elections import Elections
 from storage.enclosures import Enclosures
 from storage.events import Events
@@ -32,6 +33,7 @@ from storage.procedures import Procedures
 from storage.reminders import Reminders
 from storage.reports import Reports
 from storage.retention import Retention
+from storage.seats import Seats
 from storage.sessions import Sessions
 from storage.silence import SilentAreas
 from storage.staff import Staff
@@ -61,6 +63,7 @@ class Book:
         "coordinators",
         "custodians",
         "digests",
+        "drafts",
         "elections",
         "enclosures",
         "events",
@@ -80,6 +83,7 @@ class Book:
         "reminders",
         "reports",
         "retention",
+        "seats",
         "sessions",
         "silent",
         "staff",
@@ -107,6 +111,7 @@ class Book:
         self.coordinators = Coordinators(connection, keys)
         self.custodians = Custodians(connection)
         self.digests = Digests(connection, keys)
+        self.drafts = Drafts(connection, keys)
         self.elections = Elections(connection)
         self.enclosures = Enclosures(connection, keys)
         self.events = Events(connection)
@@ -125,6 +130,7 @@ class Book:
         self.reminders = Reminders(connection)
         self.reports = Reports(connection, keys)
         self.retention = Retention(connection, keys)
+        self.seats = Seats(connection)
         self.sessions = Sessions(connection, keys)
         self.silent = SilentAreas(connection)
         self.staff = Staff(connection)

@@ -15,6 +15,7 @@ from storage.tables.cases import (
     procedure_version,
 )
 from storage.tables.desk import setting, staff, tick, token
+from storage.tables.drafts import draft
 from storage.tables.duties import IS_OPEN, call, campaign_event, election_version, expectation, opening
 from storage.tables.entrance import account, account_code, account_link, visit
 from storage.tables.monday import digest_kept, digest_state, topic_entry, topics_version
@@ -59,6 +60,7 @@ __all__ = [
     "custodian",
     "digest_kept",
     "digest_state",
+    "draft",
     "election_version",
     "enclosure",
     "expectation",
