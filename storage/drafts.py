@@ -1,4 +1,4 @@
-"""What somebody of the staff brought and has not put in force yet: a roster, a form; theirs alone, for a while.
+"""What one of the staff brought and has not put in force yet: a roster, a form; theirs alone.
 
 A roster holds telephone numbers: everything of it is sealed, and gone after a day.
 """

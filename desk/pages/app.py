@@ -16,10 +16,15 @@ from desk.pages.door.account import account_routes
 from desk.pages.door.beginning import beginning_routes
 from desk.pages.door.entrance import entrance_routes
 from desk.pages.guards import PageGuard
+from desk.pages.people.cards import card_routes
+from desk.pages.people.importing import import_routes
+from desk.pages.people.listing import people_routes
+from desk.pages.people.post import post_routes
 from desk.pages.room import Room
 from desk.pages.showing import trouble
 from desk.pages.statics import static_routes
 from desk.pages.today import today_routes
+from desk.pages.uploads import UPLOADS
 from desk.pages.visitor import NotSignedIn, to_the_door
 from desk.refused import Refused, unknown
 
@@ -27,7 +32,10 @@ log = structlog.get_logger(__name__)
 ROUTES = (
     entrance_routes, beginning_routes, account_routes, today_routes, case_list_routes, case_routes,
     act_routes, identity_routes, file_routes, static_routes,
+    people_routes, post_routes, card_routes, import_routes,
 )  # fmt: skip
+
+TOLD = {404: "unknown", 413: "large"}
 
 
 def desk(room: Room) -> FastAPI:
@@ -36,7 +44,7 @@ def desk(room: Room) -> FastAPI:
     app.state.room = room
     for routes in ROUTES:
         app.include_router(routes())
-    app.add_middleware(Limit)
+    app.add_middleware(Limit, uploads=UPLOADS)
     app.add_middleware(PageGuard)
     app.add_exception_handler(Refused, _refused)
     app.add_exception_handler(NotSignedIn, _unknown_browser)
@@ -64,7 +72,7 @@ async def _invalid(request: Request, _: Exception) -> Response:
 
 async def _refused_by_http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    return trouble(request, Refused(error.status_code, "unknown" if error.status_code == 404 else "other"))
+    return trouble(request, Refused(error.status_code, TOLD.get(error.status_code, "other")))
 
 
 async def _away(request: Request, error: Exception) -> Response:

@@ -25,6 +25,7 @@ class RoomEntry:
 ENTRIES = (
     RoomEntry("/", "today"),
     RoomEntry("/cases", "cases"),
+    RoomEntry("/people", "people"),
 )
 
 
