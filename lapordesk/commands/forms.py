@@ -14,8 +14,9 @@ from core.forms.xlsform import Compiled
 from core.model.areas import Area, Level
 from core.speech.texts import LANGUAGES, texts
 from desk.papers import draw_guide
+from desk.workbook import as_kind
 from lapordesk.commands.console import CommandFailed, Console, Given
-from lapordesk.workbooks import UnknownKind, as_kind, bundled, kind_of, read_form_file
+from lapordesk.workbooks import UnknownKind, bundled, kind_of, read_form_file
 from storage.areas_source import load as areas_of
 from storage.book import Book
 from storage.exports.whole import written_whole
