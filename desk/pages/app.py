@@ -15,6 +15,9 @@ from desk.pages.cases.listing import case_list_routes
 from desk.pages.door.account import account_routes
 from desk.pages.door.beginning import beginning_routes
 from desk.pages.door.entrance import entrance_routes
+from desk.pages.forms.drafting import draft_routes
+from desk.pages.forms.listing import form_list_routes
+from desk.pages.forms.trying import trial_routes
 from desk.pages.guards import PageGuard
 from desk.pages.people.cards import card_routes
 from desk.pages.people.importing import import_routes
@@ -33,6 +36,7 @@ ROUTES = (
     entrance_routes, beginning_routes, account_routes, today_routes, case_list_routes, case_routes,
     act_routes, identity_routes, file_routes, static_routes,
     people_routes, post_routes, card_routes, import_routes,
+    form_list_routes, draft_routes, trial_routes,
 )  # fmt: skip
 
 TOLD = {404: "unknown", 413: "large"}

@@ -26,6 +26,7 @@ ENTRIES = (
     RoomEntry("/", "today"),
     RoomEntry("/cases", "cases"),
     RoomEntry("/people", "people"),
+    RoomEntry("/forms", "forms", is_daily=False),
 )
 
 

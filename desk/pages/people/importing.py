@@ -5,12 +5,12 @@ POST /desk/people/import   file   â†’  303 /desk/people/import/5F0C2A9BE1D3   â†
 
 from collections.abc import Mapping
 from pathlib import PurePath
-from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Request, Response
 
 from core.speech.texts import Texts, texts
 from desk import rostering
+from desk.pages.keys import KEY_LENGTH, Key
 from desk.pages.room import Room, TheRoom, TheTongue
 from desk.pages.showing import go, page
 from desk.pages.uploads import MEGABYTE, ROSTER_LIMIT, TheUpload
@@ -23,22 +23,12 @@ from storage.roster import RosterUnreadable
 from storage.roster.changes import Kind as Change
 from storage.roster.sheets import Kind
 
-KEY_LENGTH = 12
 KINDS: dict[str, Kind] = {"xlsx": "xlsx", "csv": "csv"}
 SAMPLE = (
     "nama,telepon,jabatan,wilayah,tps\r\n"
     'Siti Contoh,0800 0000 012,PTPS,"{village}",012\r\n'
     'Budi Contoh,0800 0000 013,PKD,"{village}",\r\n'
 )
-
-
-def draft_key(key: str, _: TheVisitor) -> str:
-    if not (key.isascii() and key.isalnum() and len(key) <= 24):
-        raise unknown()
-    return key
-
-
-Key = Annotated[str, Depends(draft_key)]
 
 
 def import_routes() -> APIRouter:
