@@ -51,6 +51,7 @@ from lapordesk.sample import faces
 from lapordesk.settings import Settings, telegram_secret
 from lapordesk.template_file import approved_templates
 from lapordesk.timetable import rounds, timetable
+from lapordesk.ways import ways_in
 from scheduler.render.paper import make_paper
 from scheduler.render.picture import draw_picture
 from scheduler.render.sheet import make_sheet
@@ -292,7 +293,8 @@ def web(works: Works, role: str = "all") -> FastAPI:
     )
     api_house = _api_house(works)
     app.mount(API_PATH, api(api_house))
-    app.mount(DESK_PATH, desk(Room(api_house, works.turns.house.name, settings.public_url or "")))
+    ways = ways_in(works.telegrams, written_to.get(Channel.WHATSAPP, ""), works.turns.house.web)
+    app.mount(DESK_PATH, desk(Room(api_house, works.turns.house.name, settings.public_url or "", ways)))
     return app
 
 

@@ -46,7 +46,8 @@ async def bring_form(
     if not brought.content or brought.kind not in KINDS:
         why = texts(tongue).say("desk_forms.kind" if brought.content else "desk_forms.empty")
         return await form_list(request, room, visitor, 409, why)
-    key = await _keep(room, visitor, brought.name, brought.content, brought.kind)
+    instead = brought.sent.get("instead", "")
+    key = await _keep(room, visitor, brought.name, brought.content, brought.kind, instead)
     return go(f"/forms/drafts/{key}")
 
 
@@ -105,7 +106,7 @@ async def whole_draft(room: Room, visitor: Visitor, key: str) -> Whole:
     return whole
 
 
-async def _keep(room: Room, visitor: Visitor, name: str, content: bytes, kind: str) -> str:
+async def _keep(room: Room, visitor: Visitor, name: str, content: bytes, kind: str, instead: str = "") -> str:
     """Checked off the event loop, and kept for a week; gives its key."""
     areas = await room.house.read(lambda book: forming.areas_below(book, room.house.province))
     checked = await run_in_threadpool(forming.check, content, kind, PurePath(name).stem, areas)
@@ -113,6 +114,7 @@ async def _keep(room: Room, visitor: Visitor, name: str, content: bytes, kind: s
 
     def job(book: Book) -> None:
         now = room.house.clock()
+        book.drafts.drop(instead, visitor.member.id)
         book.drafts.keep(key, DraftKind.FORM, visitor.member.id, name, content, written, now)
 
     await room.house.write(job)

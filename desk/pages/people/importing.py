@@ -54,7 +54,8 @@ async def bring_roster(
         key = "desk_people.import.kind" if brought.content else "desk_people.import.empty"
         return await _ask(request, room, visitor, words.say(key))
     try:
-        key = await _keep(room, visitor, brought.name, brought.content, kind)
+        instead = brought.sent.get("instead", "")
+        key = await _keep(room, visitor, brought.name, brought.content, kind, instead)
     except RosterUnreadable as unreadable:
         return await _ask(request, room, visitor, words.say(unreadable.key))
     return go(f"/people/import/{key}")
@@ -83,7 +84,7 @@ async def confirm_roster(
 
     if await room.house.write(job):
         return go("/people", "import")
-    anew = await _keep(room, visitor, whole.draft.name, whole.content, kind, instead_of=key)
+    anew = await _keep(room, visitor, whole.draft.name, whole.content, kind, key)
     whole = await _whole(room, visitor, anew)
     words = texts(tongue)
     looked, why = Looked.read(whole.told), words.say("desk_people.import.changed")
@@ -112,7 +113,7 @@ async def _ask(request: Request, room: Room, visitor: Visitor, problem: str = ""
 
 
 async def _keep(
-    room: Room, visitor: Visitor, name: str, content: bytes, kind: Kind, instead_of: str = ""
+    room: Room, visitor: Visitor, name: str, content: bytes, kind: Kind, instead: str = ""
 ) -> str:
     """Looked at and kept until tomorrow; gives its key."""
     key = room.house.letters(KEY_LENGTH)
@@ -120,8 +121,8 @@ async def _keep(
     def job(book: Book) -> None:
         now = room.house.clock()
         looked = rostering.look_at(book, visitor.actor, content, kind, now)
-        if instead_of:
-            book.drafts.drop(instead_of, visitor.member.id)
+        if instead:
+            book.drafts.drop(instead, visitor.member.id)
         book.drafts.keep(key, DraftKind.ROSTER, visitor.member.id, name, content, looked.written(), now)
 
     await room.house.write(job)
