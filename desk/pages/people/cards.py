@@ -13,7 +13,7 @@ from core.speech.texts import texts
 from desk import rostering
 from desk.pages.people.qr import Drawn, draw
 from desk.pages.people.rows import Row, row_of
-from desk.pages.room import TheRoom, TheTongue, Way
+from desk.pages.room import PATH, TheRoom, TheTongue, Way
 from desk.pages.showing import go, page
 from desk.pages.visitor import TheSent, TheVisitor
 from desk.refused import unknown
@@ -44,7 +44,7 @@ async def print_cards(
 ) -> Response:
     """For the holder of one post, or for those in an area who have never written."""
     post, area = sent.get("post", ""), sent.get("area", "")
-    if not within(area, area_of(visitor.actor)) or len(area) > 24:
+    if not post and not within(area, area_of(visitor.actor)):
         raise unknown()
 
     def job(book: Book) -> list[Card]:
@@ -57,8 +57,9 @@ async def print_cards(
         return [rostering.look_up(book, visitor.actor, int(number))]
 
     cards = await room.house.write(job)
+    origin = f"/people/posts/{post}" if post else f"/people?area={area}"
     if not cards:
-        return go(f"/people?area={area}" if area else "/people", "no_cards")
+        return go(origin, "no_cards")
     ways = await room.ways()
     words = texts(tongue)
     way = ways[0] if ways else Way("code", "{code}")
@@ -70,7 +71,7 @@ async def print_cards(
         cards=shown,
         how=words.say(f"desk_people.cards.how.{way.channel}"),
         has_more=len(cards) == MOST,
-        origin=f"/desk/people?area={area}" if area else f"/desk/people/posts/{post}",
+        origin=f"{PATH}{origin}",
     )
 
 
