@@ -72,7 +72,7 @@ async def show_draft(
 
 
 async def publish_draft(
-    request: Request, room: TheRoom, tongue: TheTongue, key: Key, _: TheSent, visitor: TheOverseer
+    request: Request, room: TheRoom, tongue: TheTongue, _: TheSent, key: Key, visitor: TheOverseer
 ) -> Response:
     whole = await whole_draft(room, visitor, key)
     form = Checked.read(whole.told).form
@@ -92,7 +92,7 @@ async def publish_draft(
     return go("/forms", "form_published")
 
 
-async def drop_draft(room: TheRoom, visitor: TheVisitor, key: Key, _: TheSent) -> Response:
+async def drop_draft(room: TheRoom, visitor: TheVisitor, _: TheSent, key: Key) -> Response:
     await whole_draft(room, visitor, key)
     await room.house.write(lambda book: book.drafts.drop(key, visitor.member.id))
     return go("/forms", "draft_dropped")

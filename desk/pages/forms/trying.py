@@ -57,7 +57,7 @@ async def show_trial(
     return page(request, "forms/try.html", visitor, known=known)
 
 
-async def go_on(room: TheRoom, visitor: TheVisitor, tongue: TheTongue, key: Key, sent: TheSent) -> Response:
+async def go_on(room: TheRoom, visitor: TheVisitor, tongue: TheTongue, sent: TheSent, key: Key) -> Response:
     await _turn(room, visitor, tongue, key, _heard(sent))
     return go(f"/forms/drafts/{key}/try#last")
 

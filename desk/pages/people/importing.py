@@ -69,7 +69,7 @@ async def show_roster(
 
 
 async def confirm_roster(
-    request: Request, room: TheRoom, visitor: TheVisitor, tongue: TheTongue, key: Key, _: TheSent
+    request: Request, room: TheRoom, visitor: TheVisitor, tongue: TheTongue, _: TheSent, key: Key
 ) -> Response:
     """Taken in as it was shown; where something has changed since, it is shown anew."""
     whole = await _whole(room, visitor, key)
@@ -91,7 +91,7 @@ async def confirm_roster(
     return _roster_page(request, visitor, words, whole, looked, 409, why)
 
 
-async def drop_roster(room: TheRoom, visitor: TheVisitor, key: Key, _: TheSent) -> Response:
+async def drop_roster(room: TheRoom, visitor: TheVisitor, _: TheSent, key: Key) -> Response:
     await _whole(room, visitor, key)
     await room.house.write(lambda book: book.drafts.drop(key, visitor.member.id))
     return go("/people/import", "draft_dropped")

@@ -46,7 +46,7 @@ async def show_post(
 
 
 async def hand_over(
-    request: Request, room: TheRoom, visitor: TheVisitor, tongue: TheTongue, number: Number, sent: TheSent
+    request: Request, room: TheRoom, visitor: TheVisitor, tongue: TheTongue, sent: TheSent, number: Number
 ) -> Response:
     name, phone, moves = sent.get("name", ""), sent.get("phone", ""), sent.get("moves") == "1"
 
@@ -62,7 +62,7 @@ async def hand_over(
 
 
 async def end_post(
-    request: Request, room: TheRoom, visitor: TheVisitor, tongue: TheTongue, number: Number, sent: TheSent
+    request: Request, room: TheRoom, visitor: TheVisitor, tongue: TheTongue, sent: TheSent, number: Number
 ) -> Response:
     try:
         await room.house.write(lambda book: rostering.end(book, visitor.actor, number, room.house.clock()))
