@@ -1,11 +1,15 @@
 """A small roster for the pages, in two kab/kota; Siti alone has written to us, by Telegram."""
 
+import pytest
+
 from core.model.messages import Address, Channel
 from core.model.people import Role
 from storage.roster import Entry, import_roster
 from tests.desk.api.office import VILLAGE
 from tests.desk.pages.desk_office import Answer, DeskOffice, Officer
 
+ON_ONE_ENGINE = pytest.mark.parametrize("engine", ["sqlite"])
+"""Where it is not the database that is tested."""
 ELSEWHERE = "64.02.06"
 SITI, BUDI, DEWI, JOKO = (f"+62800000030{n}" for n in range(1, 5))
 

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+import segno
 
 from core.model.people import Role
 from desk.pages.people.qr import draw
@@ -104,8 +105,6 @@ def test_a_card_lets_its_person_in_once_and_the_next_takes_its_place(
 
 @pytest.mark.parametrize("text", ["K7Q2M9TD", "https://t.me/lapor_contoh_bot?start=K7Q2M9TD"])
 def test_a_code_is_drawn_as_bars_that_cover_its_dark_modules(text: str) -> None:
-    import segno
-
     drawn, matrix = draw(text), segno.make(text, error="m", micro=False).matrix
     dark = {(x + 4, y + 4) for y, line in enumerate(matrix) for x, module in enumerate(line) if module}
     bars = re.findall(r"M(\d+) (\d+)h(\d+)v1h-\3z", drawn.path)
