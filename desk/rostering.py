@@ -118,7 +118,7 @@ def take_in(
     details = {"people": str(done.people), "faulty": str(done.faulty)} | {
         kind: str(count) for kind, count in done.counts.items()
     }
-    book.audit.write(actor.key, "roster.imported", f"area:{area_of(actor)}", details, now)
+    book.audit.write(actor.key, "people.imported", f"area:{area_of(actor)}", details, now)
     return done
 
 

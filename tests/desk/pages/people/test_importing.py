@@ -55,7 +55,7 @@ def test_faults_are_told_mended_and_the_roster_taken_in(desk_office: DeskOffice,
     assert f"Rahma Contoh {VILLAGE}.001" in holders(desk_office)
     assert f"Agus Contoh {VILLAGE}.005" in holders(desk_office)
     assert "Joko Contoh 64.02.06" in holders(desk_office)
-    assert desk_office.audit("area:64.72") == ["roster.imported"]
+    assert desk_office.audit("area:64.72") == ["people.imported"]
     assert umi.get(mended).status_code == umi.post(f"{mended}/confirm").status_code == 404
 
 
