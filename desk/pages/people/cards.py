@@ -22,7 +22,7 @@ from storage.book import Book
 from storage.seats import Seat, Wanted
 
 MOST = 60
-"""Cards at once: five sheets of twelve."""
+"""Cards at once: a handful of sheets."""
 
 
 @dataclass(frozen=True, slots=True)
