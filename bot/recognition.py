@@ -5,11 +5,11 @@ from datetime import datetime
 import phonenumbers
 
 from core.dialogue.known import Introduction
+from core.model.codes import CODE_LENGTH
 from core.model.messages import Channel, Incoming
 from core.model.people import Person
 from storage.book import Book
 
-CODE_LENGTH = 8
 BY_NUMBER = frozenset({Channel.WHATSAPP, Channel.SMS, Channel.TERMINAL})
 """Channels whose address is the person's own number, vouched for by the platform."""
 _ALIKE = str.maketrans("OIL", "011")

@@ -19,13 +19,13 @@ from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
 from bot.forms import FormShelf
 from bot.gathering import Gathering
 from bot.knowing import Knowing
-from bot.recognition import CODE_LENGTH
 from bot.weeks import Unprepared, prepare
 from core.cases.tracking import DRAWN, make
 from core.dialogue.coordinators.desk_known import WeekKnown
 from core.dialogue.known import Fresh, House, Known, Step
 from core.dialogue.respond import respond
 from core.dialogue.session import to_json
+from core.model.codes import CROCKFORD, one_time_code, spoken
 from core.model.messages import Address, Channel, Incoming, Reply
 from core.model.people import Person
 from core.speech.texts import texts
@@ -39,7 +39,6 @@ log = structlog.get_logger()
 
 TRIES = 3
 """A number that exists already, a code used or a case changed by somebody faster: the turn is taken again."""
-CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
 class SeenBefore(Exception):
@@ -84,13 +83,6 @@ class Decided:
 def crockford(count: int) -> str:
     """So many letters and digits that cannot be mistaken for one another, 5 bits each."""
     return "".join(CROCKFORD[byte & 31] for byte in secrets.token_bytes(count))
-
-
-def one_time_code(letters: Callable[[int], str]) -> str:
-    """Opens a channel as somebody. One of it at least is a digit: that tells it from an eight-letter word."""
-    drawn = letters(CODE_LENGTH)
-    has_digit = any(letter.isdigit() for letter in drawn)
-    return drawn if has_digit else drawn[:-1] + str(CROCKFORD.index(drawn[-1]) % 10)
 
 
 @dataclass(slots=True)
@@ -208,12 +200,11 @@ class Turns:
         return Decided(turn, met, inbox_id, known, owner, respond(incoming, known, turn.fresh))
 
     def fresh(self) -> Fresh:
-        code = one_time_code(self.letters)
         return Fresh(
             now=self.clock(),
             key=self.letters(5),
             number=f"P-{self.letters(3)}-{self.letters(3)}",
-            code=f"{code[:4]}-{code[4:]}",
+            code=spoken(one_time_code(self.letters)),
             case=f"K-{self.letters(3)}-{self.letters(3)}",
             tracking=make(self.letters(DRAWN)),
             uuid=secrets.token_hex(16),

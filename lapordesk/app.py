@@ -53,6 +53,7 @@ from lapordesk.settings import Settings, telegram_secret
 from lapordesk.template_file import approved_templates
 from lapordesk.timetable import rounds, timetable
 from lapordesk.vaults import evidence_of
+from lapordesk.ways import ways_in
 from scheduler.ticker import Ticker
 from storage.evidence import Evidence
 from storage.keys import Keys
@@ -303,7 +304,8 @@ def web(works: Works, role: str = "all") -> FastAPI:
     )
     house = desk_house(works)
     app.mount(API_PATH, api(house))
-    app.mount(DESK_PATH, desk(Room(house, works.turns.house.name, settings.public_url or "")))
+    ways = ways_in(works.telegrams, written_to.get(Channel.WHATSAPP, ""), works.turns.house.web)
+    app.mount(DESK_PATH, desk(Room(house, works.turns.house.name, settings.public_url or "", ways)))
     return app
 
 

@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
-from bot.turn import CROCKFORD
 from core.forms.filling import Filling
 from core.forms.plan import Plan
 from core.forms.scope import World
 from core.forms.walk import finish
 from core.forms.written import from_json
+from core.model.codes import CROCKFORD
 from core.model.effects import Filed
 from core.model.messages import Channel
 from core.model.people import Person, Post

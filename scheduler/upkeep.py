@@ -1,7 +1,7 @@
 """What the clock lets go of: whose term is over, who was anonymous, what a crash or a stranger left lying.
 
 every hour         reply addresses, identities, words and files past their term; files that we sent; talks of
-                   strangers; strays
+                   strangers; drafts of the desk; strays
 every ten minutes  addresses of the anonymous that have been quiet; secret words that nobody fetched
 """
 
@@ -59,6 +59,7 @@ class Upkeep:
         for address_id in lying:
             book.retention.drop_talk(address_id, moment)
         book.attempts.tidy(moment)
+        book.drafts.tidy(moment)
         enclosed = book.enclosures.expired(moment, self.most)
         book.enclosures.drop(list(enclosed))
         forget_parts(book.connection, moment - UNTOLD)

@@ -15,6 +15,7 @@ from storage.cases import Cases
 from storage.coordinators import Coordinators
 from storage.custodians import Custodians
 from storage.digests import Digests
+from storage.drafts import Drafts
 from storage.elections import Elections
 from storage.enclosures import Enclosures
 from storage.events import Events
@@ -39,6 +40,7 @@ from storage.reminders import Reminders
 from storage.report_list import ReportList
 from storage.reports import Reports
 from storage.retention import Retention
+from storage.seats import Seats
 from storage.sessions import Sessions
 from storage.silence import SilentAreas
 from storage.staff import Staff
@@ -71,6 +73,7 @@ class Book:
         "coordinators",
         "custodians",
         "digests",
+        "drafts",
         "elections",
         "enclosures",
         "events",
@@ -96,6 +99,7 @@ class Book:
         "report_list",
         "reports",
         "retention",
+        "seats",
         "sessions",
         "silent",
         "staff",
@@ -126,6 +130,7 @@ class Book:
         self.coordinators = Coordinators(connection, keys)
         self.custodians = Custodians(connection)
         self.digests = Digests(connection, keys)
+        self.drafts = Drafts(connection, keys)
         self.elections = Elections(connection)
         self.enclosures = Enclosures(connection, keys)
         self.events = Events(connection)
@@ -150,6 +155,7 @@ class Book:
         self.report_list = ReportList(connection)
         self.reports = Reports(connection, keys)
         self.retention = Retention(connection, keys)
+        self.seats = Seats(connection)
         self.sessions = Sessions(connection, keys)
         self.silent = SilentAreas(connection)
         self.staff = Staff(connection)

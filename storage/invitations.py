@@ -32,6 +32,10 @@ class Invitations:
         }
         return int(self.connection.execute(_MAKE, row).scalar_one())
 
+    def withdraw(self, person_id: int, purpose: str, now: datetime) -> None:
+        """Their earlier ones for that purpose open nothing any more."""
+        self.connection.execute(_WITHDRAW, {"whom": person_id, "what": purpose, "now": now})
+
     def find(self, code: str, now: datetime) -> Invitation | None:
         """The invitation that the code opens, if it may still be used."""
         row = self.connection.execute(_FIND, {"code": self.keys.code(code), "now": now}).first()
@@ -53,4 +57,14 @@ _USE = (
     update(invitation)
     .where(invitation.c.id == bindparam("invitation"), invitation.c.used_at.is_(None))
     .values(used_at=bindparam("now"))
+)
+_WITHDRAW = (
+    update(invitation)
+    .where(
+        invitation.c.person_id == bindparam("whom"),
+        invitation.c.purpose == bindparam("what"),
+        invitation.c.used_at.is_(None),
+        invitation.c.expires_at > bindparam("now"),
+    )
+    .values(expires_at=bindparam("now"))
 )

@@ -147,6 +147,11 @@ class TelegramOutlet:
     async def close(self) -> None:
         await self._transport.shutdown()
 
+    async def name(self) -> str:
+        """What it is called at t.me; PlatformFailed when Telegram does not say."""
+        with _about_the_bot():
+            return (await self._bot.get_me()).username or ""
+
     async def open_webhook(self, url: str, secret: str) -> None:
         """From now on Telegram posts updates to the address; PlatformFailed when it will not."""
         with _about_the_bot():

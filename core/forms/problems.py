@@ -35,23 +35,31 @@ class Problem:
 
     def say(self, texts: Texts) -> str:
         """One line in the language of the texts."""
-        sentence = texts.say(self.key, **self.values)
-        if self.values.get("suggestion"):
-            sentence = f"{sentence} {texts.say('forms.suggestion', suggestion=self.values['suggestion'])}"
         return texts.say(
             f"forms.{self.severity}",
-            place=self._place(texts),
-            sentence=sentence,
-            remedy=texts.say(f"{self.key}.remedy", **self.values),
+            place=self.place(texts),
+            sentence=self.sentence(texts),
+            remedy=self.remedy(texts),
         )
 
-    def _place(self, texts: Texts) -> str:
+    def place(self, texts: Texts) -> str:
+        """survey, baris 12, kolom constraint"""
         parts = [self.sheet or texts.say("forms.place.file")]
         if self.row:
             parts.append(texts.say("forms.place.row", row=self.row))
         if self.column:
             parts.append(texts.say("forms.place.column", column=self.column))
         return ", ".join(parts)
+
+    def sentence(self, texts: Texts) -> str:
+        """What is wrong; with the word that was meant, where one is near."""
+        sentence = texts.say(self.key, **self.values)
+        if self.values.get("suggestion"):
+            return f"{sentence} {texts.say('forms.suggestion', suggestion=self.values['suggestion'])}"
+        return sentence
+
+    def remedy(self, texts: Texts) -> str:
+        return texts.say(f"{self.key}.remedy", **self.values)
 
 
 class Problems(list[Problem]):

@@ -20,12 +20,19 @@ from desk.pages.clock.jobs import clock_routes
 from desk.pages.door.account import account_routes
 from desk.pages.door.beginning import beginning_routes
 from desk.pages.door.entrance import entrance_routes
+from desk.pages.forms.drafting import draft_routes
+from desk.pages.forms.listing import form_list_routes
+from desk.pages.forms.trying import trial_routes
 from desk.pages.guards import PageGuard
 from desk.pages.monday.acts import week_act_routes
 from desk.pages.monday.files import week_file_routes
 from desk.pages.monday.week import week_routes
 from desk.pages.owed.acts import ledger_act_routes
 from desk.pages.owed.ledger import ledger_routes
+from desk.pages.people.cards import card_routes
+from desk.pages.people.importing import import_routes
+from desk.pages.people.listing import people_routes
+from desk.pages.people.post import post_routes
 from desk.pages.reports.acts import report_act_routes
 from desk.pages.reports.exports import export_routes
 from desk.pages.reports.files import report_file_routes
@@ -35,6 +42,7 @@ from desk.pages.room import Room
 from desk.pages.showing import trouble
 from desk.pages.statics import static_routes
 from desk.pages.today import today_routes
+from desk.pages.uploads import UPLOADS
 from desk.pages.visitor import DOOR, NotSignedIn, to_the_door
 from desk.pages.wall.day import wall_routes
 from desk.refused import Refused, unknown
@@ -47,7 +55,11 @@ ROUTES = (
     week_routes, week_file_routes, week_act_routes, ledger_routes, ledger_act_routes,
     broadcast_writing_routes, broadcast_page_routes, clock_routes, channel_routes, wall_routes,
     report_list_routes, report_routes, report_act_routes, report_file_routes, analysis_routes,
+    people_routes, post_routes, card_routes, import_routes,
+    form_list_routes, draft_routes, trial_routes,
 )  # fmt: skip
+
+TOLD = {404: "unknown", 413: "large"}
 
 
 def desk(room: Room) -> FastAPI:
@@ -56,7 +68,7 @@ def desk(room: Room) -> FastAPI:
     app.state.room = room
     for routes in ROUTES:
         app.include_router(routes())
-    app.add_middleware(Limit)
+    app.add_middleware(Limit, uploads=UPLOADS)
     app.add_middleware(PageGuard)
     app.add_exception_handler(Refused, _refused)
     app.add_exception_handler(NotSignedIn, _unknown_browser)
@@ -87,7 +99,7 @@ async def _invalid(request: Request, _: Exception) -> Response:
 
 async def _refused_by_http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    return trouble(request, Refused(error.status_code, "unknown" if error.status_code == 404 else "other"))
+    return trouble(request, Refused(error.status_code, TOLD.get(error.status_code, "other")))
 
 
 async def _away(request: Request, error: Exception) -> Response:

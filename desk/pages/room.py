@@ -1,6 +1,7 @@
 """What the web desk is given, and how its routes reach it: the house, the name on the door, the pages."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Literal
@@ -34,12 +35,27 @@ def _environment() -> Environment:
 
 
 @dataclass(frozen=True, slots=True)
+class Way:
+    """How an invitation brings somebody in."""
+
+    channel: str
+    address: str
+    """With `{code}` where the code stands."""
+
+
+async def _no_ways() -> tuple[Way, ...]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
 class Room:
     house: House
     name: str = "Bawaslu"
     """Whose desk this is."""
     address: str = ""
     """The public address; empty where there is none but what the browser says."""
+    ways: Callable[[], Awaitable[tuple[Way, ...]]] = _no_ways
+    """Those that are open here, the handiest first."""
     pages: Environment = field(default_factory=_environment)
     tries_of_one: Failures = field(default_factory=lambda: Failures(OF_ONE, SECONDS))
     tries_of_network: Failures = field(default_factory=lambda: Failures(OF_NETWORK, SECONDS))

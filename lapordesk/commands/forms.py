@@ -9,13 +9,15 @@ from cyclopts import Parameter
 from core.forms.form import Form
 from core.forms.guide import guide_of
 from core.forms.problems import describe
-from core.forms.written import from_json, to_json
+from core.forms.written import from_json
 from core.forms.xlsform import Compiled
-from core.model.areas import Area, Level
 from core.speech.texts import LANGUAGES, texts
+from desk.forming import areas_below
+from desk.forming import publish as put_in_force
 from desk.papers import draw_guide
+from desk.workbook import as_kind
 from lapordesk.commands.console import CommandFailed, Console, Given
-from lapordesk.workbooks import UnknownKind, as_kind, bundled, kind_of, read_form_file
+from lapordesk.workbooks import UnknownKind, bundled, kind_of, read_form_file
 from storage.areas_source import load as areas_of
 from storage.book import Book
 from storage.exports.whole import written_whole
@@ -51,7 +53,7 @@ def publish_file(console: Console, store: Store, file: Path) -> None:
         if same := _with_source(book, source):
             console.say("commands.forms.unchanged", name=same.name, version=same.version, title=same.title)
             return
-        compiled = read_form_file(file, _areas(book, console.settings.province)).compile()
+        compiled = read_form_file(file, areas_below(book, console.settings.province)).compile()
     if compiled.form is None:
         console.listed([_told(compiled, (console.texts.language,))])
         raise CommandFailed("commands.forms.refused", file=file.name, count=len(compiled.errors))
@@ -60,10 +62,9 @@ def publish_file(console: Console, store: Store, file: Path) -> None:
 
 def _publish(console: Console, store: Store, form: Form, source: bytes) -> None:
     title = form.words(form.title, console.texts.language) or form.name
-    now, kind = console.now, form.purpose.kind
     try:
         with store.begin() as book:
-            book.forms.publish(to_json(form), form.name, form.version, title, source, now, kind)
+            put_in_force(book, form, source, console.texts.language, console.now, None)
     except AlreadyPublished:
         raise CommandFailed("commands.forms.other_words", name=form.name, version=form.version) from None
     console.say("commands.forms.published", name=form.name, version=form.version, title=title)
@@ -129,15 +130,6 @@ def _with_source(book: Book, source: bytes) -> FormVersion | None:
     """The newest version of a form whose workbook is the very same."""
     newest = {one.name: one for one in book.forms.versions()}
     return next((one for one in newest.values() if book.forms.source(one.name, one.version) == source), None)
-
-
-def _areas(book: Book, province: str) -> list[Area]:
-    """Down to the villages, for the lists of places."""
-    return [
-        area
-        for level in (Level.REGENCY, Level.DISTRICT, Level.VILLAGE)
-        for area in book.areas.under(province, level)
-    ]
 
 
 def _told(compiled: Compiled, languages: Sequence[str]) -> str:

@@ -8,8 +8,9 @@ from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
-from bot.turn import crockford, one_time_code
+from bot.turn import crockford
 from core.model.areas import Level, level_of, parent_of
+from core.model.codes import one_time_code, spoken
 from core.model.people import Person
 from lapordesk.commands.console import CommandFailed, Console, Given
 from storage.book import Book
@@ -87,8 +88,9 @@ def invite(*, phone: str, hours: int = 72, console: Given) -> None:
         person = _known(console, book, phone)
         book.invitations.make(person.id, code, console.now, hours * 60)
     until = (console.now + timedelta(hours=hours)).astimezone(console.zone)
-    spoken = f"{code[:4]}-{code[4:]}"
-    console.say("commands.people.invitation", name=person.name, code=spoken, until=f"{until:%Y-%m-%d %H:%M}")
+    console.say(
+        "commands.people.invitation", name=person.name, code=spoken(code), until=f"{until:%Y-%m-%d %H:%M}"
+    )
     if console.settings.telegram_token:
         console.say("commands.people.invitation.telegram", code=code)
     console.say("commands.people.invitation.web", address=console.chat_address)

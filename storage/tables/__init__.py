@@ -15,6 +15,7 @@ from storage.tables.cases import (
     procedure_version,
 )
 from storage.tables.desk import setting, staff, tick, token
+from storage.tables.drafts import draft
 from storage.tables.duties import (
     IS_LATE,
     IS_OPEN,
@@ -91,6 +92,7 @@ __all__ = [
     "custodian",
     "digest_kept",
     "digest_state",
+    "draft",
     "election_version",
     "enclosure",
     "expectation",

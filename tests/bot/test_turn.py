@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.turn import CROCKFORD, crockford, one_time_code
+from bot.turn import crockford
+from core.model.codes import CROCKFORD, one_time_code
 from core.model.messages import Address, Channel, Incoming
 from core.model.people import Role
 from core.model.records import Standing

@@ -21,7 +21,6 @@ from sqlalchemy import select
 
 from bot.channels.content import NO_HINT, ensure_templates
 from bot.pace import CHAT_PACES
-from bot.turn import CROCKFORD
 from core.cases.procedure import Procedure
 from core.cases.procedures import read_procedure
 from core.digests.topics import parse_topics
@@ -29,6 +28,7 @@ from core.elections.reading import parse_election
 from core.forms.form import Form
 from core.forms.written import to_json
 from core.model.cases import Case
+from core.model.codes import CROCKFORD
 from core.model.people import Role
 from core.model.records import Report
 from lapordesk.app import ChatRates, Works, build, running, web

@@ -17,7 +17,7 @@ from core.forms.written import from_json, to_json
 from core.forms.xlsform import compile_form
 from core.model.people import Role
 from core.model.records import Answers
-from lapordesk.workbooks import as_kind
+from desk.workbook import as_kind
 
 BUNDLED = Path(lapordesk.__file__).parent / "bundled"
 VILLAGES = (

@@ -7,7 +7,8 @@ import pytest
 from openpyxl import load_workbook
 
 from core.model.areas import Area, Level
-from lapordesk.workbooks import UnknownKind, as_kind, bundled, kind_of, kind_of_source, read_form_file
+from desk.workbook import as_kind, kind_of_source
+from lapordesk.workbooks import UnknownKind, bundled, kind_of, read_form_file
 
 FORM = """
 | survey |                               |       |        |

@@ -7,10 +7,14 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from core.model.cases import Secrecy
+from core.model.people import Role
 from scheduler.upkeep import HOUR, Upkeep, forget, forgetting, upkeep
+from storage.drafts import DraftKind
 from storage.store import Store
+from storage.tables import draft
 from storage.vaults.vault import SHELVES
 from tests.desk.api.office import Office
 
@@ -100,3 +104,21 @@ def test_who_was_anonymous_is_forgotten_when_they_have_been_quiet(office: Office
 
 def test_their_times_are_told_apart(office: Office) -> None:
     assert upkeep(office.evidence).name != forgetting().name
+
+
+def test_drafts_of_the_desk_go_when_their_time_is_over(office: Office) -> None:
+    with office.store.begin() as book:
+        umi = book.staff.add("umi@contoh.example", "Umi Contoh", Role.RI, "", office.now).id
+        for kind in DraftKind:
+            book.drafts.keep(f"A{kind}", kind, umi, "contoh", b"isi", "[]", office.now)
+
+    def there() -> list[str]:
+        with office.store.reading() as book:
+            return list(book.connection.execute(select(draft.c.kind).order_by(draft.c.kind)).scalars())
+
+    let_go(office, 0.9)
+    assert there() == ["form", "roster"]
+    let_go(office, 1.1)
+    assert there() == ["form"]
+    let_go(office, 7.1)
+    assert there() == []

@@ -23,6 +23,23 @@ def test_a_code_opens_once_and_in_time(store: Store) -> None:
         assert book.invitations.find(CODE, NOW) is None
 
 
+def test_a_new_card_takes_the_place_of_the_old_and_of_nothing_else(store: Store) -> None:
+    with store.begin() as book:
+        budi, siti = (book.people.save(name, None, NOW) for name in ("Budi", "Siti"))
+        for person, code, purpose in (
+            (budi, "AAAA1111", "card"),
+            (siti, "BBBB2222", "card"),
+            (budi, CODE, "channel"),
+        ):
+            book.invitations.make(person, code, NOW, 15, purpose)
+        book.invitations.withdraw(budi, "card", NOW)
+        assert [bool(book.invitations.find(code, NOW)) for code in ("AAAA1111", "BBBB2222", CODE)] == [
+            False,
+            True,
+            True,
+        ]
+
+
 def test_of_several_at_once_one_gets_in(store: Store) -> None:
     with store.begin() as book:
         made = book.invitations.make(book.people.save("Budi", None, NOW), CODE, NOW, 15)

@@ -36,7 +36,9 @@ const news = new News({
 start();
 
 async function start() {
-  setBox(localStorage.getItem(DRAFT) ?? "");
+  // An invitation's card leads here with its code, which is sent by a tap.
+  const invited = /^#kode=([0-9A-Za-z]{8})$/.exec(location.hash)?.[1];
+  setBox(invited ?? localStorage.getItem(DRAFT) ?? "");
   await news.catchUp();
   for (const message of queue.messages) showMine(mineOf(message), message);
   if (!shown.size) queue.add({ at: Date.now(), body: { id: "mulai", text: "mulai", hidden: true }, files: [] });
