@@ -44,7 +44,7 @@ from desk.health import health
 from desk.pages.app import desk
 from desk.pages.room import PATH as DESK_PATH
 from desk.pages.room import Room
-from desk.public import public_page
+from desk.public import public_page, public_site
 from lapordesk.commands.whatsapp import known_templates
 from lapordesk.duties import Duty, Watch
 from lapordesk.sample import faces
@@ -291,6 +291,7 @@ def web(works: Works, role: str = "all") -> FastAPI:
         )
     )
     api_house = _api_house(works)
+    app.include_router(public_site(api_house, works.turns.house.name))
     app.mount(API_PATH, api(api_house))
     app.mount(DESK_PATH, desk(Room(api_house, works.turns.house.name, settings.public_url or "")))
     return app
