@@ -26,6 +26,7 @@ from storage.mailing import Mailing
 from storage.marks import Marks
 from storage.media import MediaShelf
 from storage.openings import Openings
+from storage.openness import Openness
 from storage.outbox import Outbox
 from storage.people import People
 from storage.procedures import Procedures
@@ -74,6 +75,7 @@ class Book:
         "marks",
         "media",
         "openings",
+        "openness",
         "outbox",
         "people",
         "procedures",
@@ -119,6 +121,7 @@ class Book:
         self.marks = Marks(connection)
         self.media = MediaShelf(connection, keys)
         self.openings = Openings(connection)
+        self.openness = Openness(connection)
         self.outbox = Outbox(connection, keys)
         self.people = People(connection, keys)
         self.procedures = Procedures(connection)

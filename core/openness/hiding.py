@@ -7,7 +7,8 @@
 
 A cell below five is hidden. So is what would give it away: another cell of its line where it stands alone,
 more of them where the hidden ones of a line are together still below five, and whatever all lines taken
-together, as equations, would still pin to one number.
+together, as equations, would still pin to one number. A zero is hidden too, but may be found out: it is
+about nobody. So all of this holds even against somebody who knows every zero.
 """
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
@@ -30,13 +31,18 @@ class Line(Generic[Cell]):
     total: Cell
     parts: tuple[Cell, ...]
 
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """The parts stand before their total."""
+        return (*self.parts, self.total)
+
 
 def hidden(counts: Mapping[Cell, int], lines: Sequence[Line[Cell]]) -> frozenset[Cell]:
     """Every cell that must not be told; the lines say what adds up to what."""
-    away = {cell for cell, count in counts.items() if count < FEWEST}
+    away = {cell for cell, count in counts.items() if 0 < count < FEWEST}
     while more := _given_away(counts, lines, away) or _computed(counts, lines, away):
         away |= more
-    return frozenset(away)
+    return frozenset(away | {cell for cell, count in counts.items() if count == 0})
 
 
 def _given_away(counts: Mapping[Cell, int], lines: Iterable[Line[Cell]], away: set[Cell]) -> set[Cell]:
@@ -44,7 +50,7 @@ def _given_away(counts: Mapping[Cell, int], lines: Iterable[Line[Cell]], away: s
     more = set()
     for line in lines:
         if _tells(line, counts, away):
-            more |= _cheapest([*line.parts, line.total], counts, away)
+            more |= _cheapest(line.cells, counts, away)
     return more
 
 
@@ -52,7 +58,8 @@ def _tells(line: Line[Cell], counts: Mapping[Cell, int], away: set[Cell]) -> boo
     parts = [cell for cell in line.parts if cell in away]
     if line.total in away:
         return not parts
-    return bool(parts) and (len(parts) == 1 or sum(counts[cell] for cell in parts) < FEWEST)
+    together = sum(counts[cell] for cell in parts)
+    return bool(parts) and (len(parts) == 1 or together < FEWEST or together == len(parts))
 
 
 def _computed(counts: Mapping[Cell, int], lines: Sequence[Line[Cell]], away: set[Cell]) -> set[Cell]:
@@ -60,14 +67,13 @@ def _computed(counts: Mapping[Cell, int], lines: Sequence[Line[Cell]], away: set
     pinned = next((cell for cell in _solved(lines, away)), None)
     if pinned is None:
         return set()
-    beside = [line for line in lines if pinned in (line.total, *line.parts)]
-    near = [cell for line in beside for cell in (*line.parts, line.total)]
+    near = [cell for line in lines if pinned in line.cells for cell in line.cells]
     return _cheapest(near, counts, away) or _cheapest(list(counts), counts, away)
 
 
 def _cheapest(cells: Sequence[Cell], counts: Mapping[Cell, int], away: set[Cell]) -> set[Cell]:
-    """The smallest of those that are shown still; parts stand before their total."""
-    shown = [cell for cell in cells if cell not in away]
+    """The smallest of those that are shown still."""
+    shown = [cell for cell in cells if cell not in away and counts[cell]]
     return {min(shown, key=lambda cell: counts[cell])} if shown else set()
 
 

@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 
 from desk.api.house import House
+from desk.public.figures import figures_page
 from desk.public.pages import Pages
 from desk.public.status import status_page
 
@@ -12,4 +13,5 @@ def public_site(house: House, name: str) -> APIRouter:
     pages = Pages(name, house.language, house.zone)
     router = APIRouter(include_in_schema=False)
     router.include_router(status_page(house, pages))
+    router.include_router(figures_page(house, pages))
     return router

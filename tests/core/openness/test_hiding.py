@@ -32,13 +32,14 @@ def with_totals(inner: Mapping[Cell, int], rows: list[str], columns: list[str]) 
 
 
 def fitting(counts: Mapping[Cell, int], away: frozenset[Cell]) -> Iterator[dict[Cell, int]]:
-    """Tables that the one who sees only the shown cells must hold for possible: those close to the true one.
-    The equations of a table are such that where there is any other, there is one so close."""
+    """Tables that one who sees only the shown cells, and knows where nobody came, must hold for possible.
+    The equations of a table are such that where there is any but the true one, there is one close to it."""
     rows, columns = (list(dict.fromkeys(key[n] for key in counts if key[n] != ALL)) for n in (0, 1))
     fixed = {key: count for key, count in counts.items() if key not in away}
     inner = [key for key in counts if ALL not in key]
     around = [
-        (counts[key],) if key in fixed else range(max(0, counts[key] - 1), counts[key] + 2) for key in inner
+        (counts[key],) if key in fixed or not counts[key] else range(max(1, counts[key] - 1), counts[key] + 2)
+        for key in inner
     ]
     for values in product(*around):
         whole = with_totals(dict(zip(inner, values, strict=True)), rows, columns)
@@ -50,6 +51,11 @@ def test_one_small_cell_takes_others_with_it() -> None:
     counts, lines = table({"Berau": {"Jan": 2, "Feb": 9}, "Paser": {"Jan": 7, "Feb": 6}})
     inner = {(row, column) for row in ("Berau", "Paser") for column in ("Jan", "Feb")}
     assert hidden(counts, lines) == inner
+
+
+def test_where_nobody_came_nothing_else_is_hidden_for_it() -> None:
+    counts, lines = table({"Berau": {"Jan": 8, "Feb": 0}, "Paser": {"Jan": 7, "Feb": 0}})
+    assert hidden(counts, lines) == {(row, "Feb") for row in ("Berau", "Paser", ALL)}
 
 
 def test_what_is_large_everywhere_is_shown() -> None:
@@ -82,5 +88,5 @@ def test_nobody_can_compute_a_hidden_cell(seed: int) -> None:
         away = hidden(counts, lines)
         assert {key for key, count in counts.items() if count < FEWEST} <= away
         held_possible = list(fitting(counts, away))
-        for key in away:
+        for key in (key for key in away if counts[key]):
             assert len({one[key] for one in held_possible}) > 1, (drawn, key)
