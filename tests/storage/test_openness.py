@@ -1,14 +1,16 @@
 """What the public figures are counted from: real cases and reports of the province, without practice."""
 
+from dataclasses import replace
 from datetime import timedelta
 
+from core.model.records import Standing
 from core.openness.figures import Course
 from storage.openness import Openness
 from storage.record import Origin, record
 from storage.store import Store
 from tests.storage.case_samples import follow, noted, opened
 from tests.storage.kaltim import NOW, appoint
-from tests.storage.samples import filed, publish, withdrawn
+from tests.storage.samples import corrected, filed, publish
 
 DAY = timedelta(days=1)
 
@@ -45,7 +47,8 @@ def test_reports_by_kabkota_and_stage(store: Store) -> None:
         post = person.posts[0].id
         for number in ("P-1", "P-2", "P-3", "P-4"):
             book.reports.file(replace(filed(number, person.id, post), practice=number == "P-3"))
-        book.reports.revise("P-4", taken_back(book.reports.get("P-4")))
+        fourth = filed("P-4", person.id, post)
+        book.reports.revise("P-4", replace(corrected(fourth, "salah"), standing=Standing.WITHDRAWN))
         counted = Openness(book.connection).reports("64", NOW + DAY)
         assert counted == {("64.72", ""): 2}
         assert Openness(book.connection).reports("64", NOW - DAY) == {}
