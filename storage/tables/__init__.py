@@ -9,6 +9,7 @@ from storage.tables.cases import (
     case_exclusion,
     case_file,
     case_note,
+    case_word,
     custodian,
     identity,
     identity_key,
@@ -34,6 +35,7 @@ from storage.tables.talk import (
     session,
 )
 from storage.tables.types import AnyRow, UTCDateTime, metadata
+from storage.tables.views import saved_view
 
 __all__ = [
     "IS_OPEN",
@@ -56,6 +58,7 @@ __all__ = [
     "case_exclusion",
     "case_file",
     "case_note",
+    "case_word",
     "custodian",
     "digest_kept",
     "digest_state",
@@ -78,6 +81,7 @@ __all__ = [
     "procedure_version",
     "report",
     "revision",
+    "saved_view",
     "session",
     "setting",
     "staff",
