@@ -41,6 +41,7 @@ from storage.ticks import Ticks
 from storage.tokens import Tokens
 from storage.topics import Topics
 from storage.vacancies import Vacancies
+from storage.views import Views
 from storage.visits import Visits
 from storage.weeks import Weeks
 from storage.window import Window
@@ -90,6 +91,7 @@ class Book:
         "tokens",
         "topics",
         "vacancies",
+        "views",
         "visits",
         "weeks",
         "window",
@@ -135,6 +137,7 @@ class Book:
         self.ticks = Ticks(connection)
         self.tokens = Tokens(connection, keys)
         self.vacancies = Vacancies(connection)
+        self.views = Views(connection, keys)
         self.visits = Visits(connection)
         self.topics = Topics(connection)
         self.weeks = Weeks(connection, keys)

@@ -12,6 +12,7 @@ from desk.pages.cases.case import case_routes
 from desk.pages.cases.files import file_routes
 from desk.pages.cases.identity import identity_routes
 from desk.pages.cases.listing import case_list_routes
+from desk.pages.cases.views import view_routes
 from desk.pages.door.account import account_routes
 from desk.pages.door.beginning import beginning_routes
 from desk.pages.door.entrance import entrance_routes
@@ -27,6 +28,7 @@ log = structlog.get_logger(__name__)
 ROUTES = (
     entrance_routes, beginning_routes, account_routes, today_routes, case_list_routes, case_routes,
     act_routes, identity_routes, file_routes, static_routes,
+    view_routes,
 )  # fmt: skip
 
 
