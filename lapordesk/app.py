@@ -44,7 +44,7 @@ from desk.health import health
 from desk.pages.app import desk
 from desk.pages.room import PATH as DESK_PATH
 from desk.pages.room import Room
-from desk.public import public_page
+from desk.public import public_page, public_site
 from lapordesk.commands.whatsapp import known_templates
 from lapordesk.desk_house import desk_house
 from lapordesk.duties import Duty, Watch
@@ -303,6 +303,7 @@ def web(works: Works, role: str = "all") -> FastAPI:
         )
     )
     house = desk_house(works)
+    app.include_router(public_site(house, works.turns.house.name))
     app.mount(API_PATH, api(house))
     ways = ways_in(works.telegrams, written_to.get(Channel.WHATSAPP, ""), works.turns.house.web)
     app.mount(DESK_PATH, desk(Room(house, works.turns.house.name, settings.public_url or "", ways)))

@@ -31,6 +31,7 @@ from storage.mailing import Mailing
 from storage.marks import Marks
 from storage.media import MediaShelf
 from storage.openings import Openings
+from storage.openness import Openness
 from storage.outbox import Outbox
 from storage.owing import Owing
 from storage.people import People
@@ -51,6 +52,7 @@ from storage.topics import Topics
 from storage.traffic import TrafficLook
 from storage.vacancies import Vacancies
 from storage.verifications import Verifications
+from storage.views import Views
 from storage.visits import Visits
 from storage.weeks import Weeks
 from storage.window import Window
@@ -89,6 +91,7 @@ class Book:
         "marks",
         "media",
         "openings",
+        "openness",
         "outbox",
         "owing",
         "people",
@@ -110,6 +113,7 @@ class Book:
         "traffic",
         "vacancies",
         "verifications",
+        "views",
         "visits",
         "weeks",
         "window",
@@ -145,6 +149,7 @@ class Book:
         self.marks = Marks(connection)
         self.media = MediaShelf(connection, keys)
         self.openings = Openings(connection)
+        self.openness = Openness(connection)
         self.outbox = Outbox(connection, keys)
         self.owing = Owing(connection)
         self.people = People(connection, keys)
@@ -165,6 +170,7 @@ class Book:
         self.traffic = TrafficLook(connection)
         self.vacancies = Vacancies(connection)
         self.verifications = Verifications(connection)
+        self.views = Views(connection, keys)
         self.visits = Visits(connection)
         self.topics = Topics(connection)
         self.weeks = Weeks(connection, keys)

@@ -1,7 +1,7 @@
 """The keys that seal what is stored: a file beside the database, never in it.
 
     {"columns": {"1": "…", "2": "…"}, "files": {"1": "…"}, "replies": {"1": "…"}, "index": "…", "codes": "…",
-     "audit": "…", "links": "…"}
+     "audit": "…", "links": "…", "words": "…"}
 
 Every sealed value is: format (1 byte), key number (2 bytes), nonce (12 bytes), AES-256-GCM ciphertext.
 The newest key of a ring seals, all of them open: a rotation adds a key and leaves the old ones.
@@ -28,8 +28,8 @@ HEADER = 3
 NONCE = 12
 KEY = 32
 RINGS = ("columns", "files", "replies")
-SINGLE = ("index", "codes", "audit", "links")
-ADDED = ("replies", "audit", "links")
+SINGLE = ("index", "codes", "audit", "links", "words")
+ADDED = ("replies", "audit", "links", "words")
 """What key files of earlier versions do not have."""
 
 
@@ -83,6 +83,8 @@ class Keys:
     codes_key: bytes
     audit_key: bytes
     links_key: bytes
+    words_key: bytes
+    """For the words that cases are searched by."""
 
     @classmethod
     def make(cls) -> "Keys":
@@ -142,6 +144,10 @@ class Keys:
         """The signature in the address of a file of ours; nobody else can make one."""
         return _mac(self.links_key, "link", "\x1f".join(parts))
 
+    def word(self, stem: str) -> int:
+        """What a word of a case is found by: as large as a database can compare at once."""
+        return int.from_bytes(bytes.fromhex(_mac(self.words_key, "word", stem))[:8], "big", signed=True)
+
     def prints(self) -> dict[str, str]:
         """A fingerprint of each key, to notice a database that was written with other keys."""
         named = {f"keys.{name}": key for name, key in zip(SINGLE, self._single, strict=True)}
@@ -151,7 +157,7 @@ class Keys:
 
     @property
     def _single(self) -> tuple[bytes, ...]:
-        return self.index_key, self.codes_key, self.audit_key, self.links_key
+        return self.index_key, self.codes_key, self.audit_key, self.links_key, self.words_key
 
 
 def _bound(header: bytes, where: tuple[str | int, ...]) -> bytes:

@@ -16,6 +16,7 @@ from core.cases.procedure import Procedure
 from core.model.cases import CLOCK, Actor, Case
 from storage.audit import Audit
 from storage.cases import Cases
+from storage.cases.words import Words
 from storage.forgetting import forget_address, forget_talk
 from storage.identities import Identities
 from storage.keys import Keys
@@ -145,6 +146,7 @@ class Retention:
         )
         for statement in (_DROP_MEDIA, _DROP_NOTES, _DROP_WORDS):
             self.connection.execute(statement, this)
+        Words(self.connection, self._keys).drop(number)
         return files
 
     def _drop_reply(self, number: str) -> None:

@@ -26,7 +26,7 @@ FLOORS = tuple(MAY_IMPORT)
 MODULES = [path for floor in FLOORS for path in sorted((HOUSE / floor).rglob("*.py"))]
 RULES = [path for path in MODULES if path.is_relative_to(HOUSE / "core")]
 
-PURE_LIBRARIES = {"babel", "holidays", "openpyxl", "phonenumbers", "pyxform", "xlrd"}
+PURE_LIBRARIES = {"babel", "holidays", "openpyxl", "phonenumbers", "pyxform", "snowballstemmer", "xlrd"}
 """openpyxl and xlrd read workbooks for pyxform; here too they are given bytes, never a file."""
 WORLDLY = frozenset(
     [

@@ -150,8 +150,8 @@ class ListAsked(Asked):
         None,
         description=(
             "A number, an official number, or words that all stand in the case (title, story, accused, "
-            "place, answers; not in its notes). The texts are sealed in the database, so they are opened "
-            "and read one by one, in the order of the list: narrow it by office or procedure."
+            "place, answers, notes), in any form of Indonesian: `dilaporkan` finds `laporan`. Words that "
+            "stand in every sentence do not count; parts of a word are not found."
         ),
     )
     cursor: Annotated[str | None, StringConstraints(max_length=200)] = Field(

@@ -15,6 +15,7 @@ from desk.pages.cases.case import case_routes
 from desk.pages.cases.files import file_routes
 from desk.pages.cases.identity import identity_routes
 from desk.pages.cases.listing import case_list_routes
+from desk.pages.cases.views import view_routes
 from desk.pages.channels.health import channel_routes
 from desk.pages.clock.jobs import clock_routes
 from desk.pages.door.account import account_routes
@@ -57,6 +58,7 @@ ROUTES = (
     report_list_routes, report_routes, report_act_routes, report_file_routes, analysis_routes,
     people_routes, post_routes, card_routes, import_routes,
     form_list_routes, draft_routes, trial_routes,
+    view_routes,
 )  # fmt: skip
 
 TOLD = {404: "unknown", 413: "large"}

@@ -11,6 +11,7 @@ from core.model.effects import Noted, Opened
 from storage.attempts import Attempts
 from storage.cases.reading import Reading
 from storage.cases.search import PAGE, Search, running_out, search
+from storage.cases.words import Words
 from storage.cases.writing import Outrun, Writing
 from storage.keys import Keys
 
@@ -23,6 +24,7 @@ class Cases:
         self._reading = Reading(connection, keys)
         self._writing = Writing(connection, keys)
         self._attempts = Attempts(connection)
+        self._words = Words(connection, keys)
 
     def open(self, opened: Opened, address_id: int | None, now: datetime) -> None:
         """Keep a new case with its first note; news go to that address unless its secrecy forbids."""
@@ -78,6 +80,15 @@ class Cases:
         """Numbers of open cases with a clock that is to be told of: one that ended before the first moment
         and was not escalated, or one that ends before the second and was not warned of."""
         return running_out(self.connection, ended, near, limit, after)
+
+    def search_anew(self, after: str = "", limit: int = PAGE) -> list[str]:
+        """Make the words anew that the next cases are searched by; gives their numbers, none at the end."""
+        numbers = self._words.written(after, limit)
+        for number in numbers:
+            self._words.drop(number)
+            if case := self.get(number):
+                self._words.add(case, case.notes)
+        return numbers
 
     def opened_from(self, address_id: int, since: datetime) -> int:
         """How many were opened from that address lately."""

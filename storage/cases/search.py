@@ -27,12 +27,13 @@ from core.cases.sight import works
 from core.model.cases import CLOCK, Actor, Case, NoteKind
 from core.model.people import Role
 from storage.cases.reading import CASE, Reading
+from storage.cases.words import Words
 from storage.procedures import Procedures
 from storage.scopes import inside
-from storage.tables import case_clock, case_exclusion, case_file, case_note
+from storage.tables import case_clock, case_exclusion, case_file, case_note, case_word
 
 PAGE = 200
-"""So many cases at a time are opened when their words are searched, or all of them are read."""
+"""So many cases at a time are opened when all of them are read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class Search:
     procedure: str = ""
     state: str = ""
     text: str = ""
-    """A number, an official number, or words of the case."""
+    """A number, an official number, or words that all stand in the case or its notes, in any form."""
     open_only: bool = True
     due_before: datetime | None = None
     assigned: str = ""
@@ -62,18 +63,10 @@ class Search:
 
 def search(connection: Connection, reading: Reading, wanted: Search) -> list[Case]:
     query = _query(wanted, _in_scope(wanted.actor, Procedures(connection).every()))
-    if not wanted.text:
-        page = _after(query, wanted.after).limit(wanted.limit)
-        return reading.cases(connection.execute(page).all())
-    found: list[Case] = []
-    last, words = wanted.after, wanted.text.casefold().split()
-    while len(found) < wanted.limit:
-        cases = reading.cases(connection.execute(_after(query, last).limit(PAGE)).all())
-        found += [case for case in cases if _tells(case, words)]
-        if len(cases) < PAGE:
-            break
-        last = cases[-1].number
-    return found[: wanted.limit]
+    if wanted.text:
+        query = query.where(_tells(Words(connection, reading.keys), wanted.text))
+    page = _after(query, wanted.after).limit(wanted.limit)
+    return reading.cases(connection.execute(page).all())
 
 
 def running_out(connection: Connection, ended: datetime, near: datetime, limit: int, after: str) -> list[str]:
@@ -133,10 +126,19 @@ def _after(query: Select[tuple[object, ...]], number: str) -> Select[tuple[objec
     return query.where(tuple_(*_ORDER) > tuple_(*there))
 
 
-def _tells(case: Case, words: list[str]) -> bool:
-    told = [case.number, case.official, case.title, case.story, case.accused, case.where]
-    text = "\n".join([*told, *case.answers.values.values()]).casefold()
-    return all(word in text for word in words)
+def _tells(words: Words, text: str) -> ColumnElement[bool]:
+    """A rare word names its cases; where all are common, the list soon comes upon those that have them."""
+    asked = words.asked(text)
+    if not asked:
+        return false()
+    named = words.having(asked[0])
+    first = [] if named is None else [case_file.c.number.in_(named)]
+    rest = asked if named is None else asked[1:]
+    return and_(*first, *(_stands_in(word) for word in rest))
+
+
+def _stands_in(word: int) -> ColumnElement[bool]:
+    return exists().where(case_word.c.word == word, case_word.c.case_number == case_file.c.number)
 
 
 _ANSWERED = exists().where(

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from core.model.cases import Case, Note, Secrecy
 from core.model.effects import Noted, Opened
 from storage.cases.content import CaseKey
+from storage.cases.words import Words
 from storage.keys import Keys
 from storage.tables import case_clock, case_exclusion, case_file, case_note
 
@@ -24,6 +25,7 @@ class Writing:
     def __init__(self, connection: Connection, keys: Keys) -> None:
         self.connection = connection
         self.keys = keys
+        self._words = Words(connection, keys)
 
     def open(self, opened: Opened, address_id: int | None) -> None:
         case = opened.case
@@ -44,6 +46,7 @@ class Writing:
         }
         self.connection.execute(_OPEN, row)
         self._add_note(case.number, opened.note, key)
+        self._words.add(case, [opened.note])
         self._set_aside(case)
 
     def note(self, noted: Noted) -> None:
@@ -56,6 +59,8 @@ class Writing:
         if self.connection.execute(_CHANGE, change).rowcount != 1:
             raise Outrun(Outrun.__doc__)
         self._add_note(case.number, noted.note, key)
+        if key:
+            self._words.add(case, [noted.note])
         self.connection.execute(_DROP_CLOCKS, {"this": case.number})
         self.connection.execute(_DROP_EXCLUSIONS, {"this": case.number})
         self._set_aside(case)

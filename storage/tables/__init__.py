@@ -9,6 +9,7 @@ from storage.tables.cases import (
     case_exclusion,
     case_file,
     case_note,
+    case_word,
     custodian,
     identity,
     identity_key,
@@ -58,6 +59,7 @@ from storage.tables.talk import (
     session,
 )
 from storage.tables.types import AnyRow, UTCDateTime, metadata
+from storage.tables.views import saved_view
 
 __all__ = [
     "IS_CHANGED",
@@ -89,6 +91,7 @@ __all__ = [
     "case_exclusion",
     "case_file",
     "case_note",
+    "case_word",
     "custodian",
     "digest_kept",
     "digest_state",
@@ -117,6 +120,7 @@ __all__ = [
     "process",
     "report",
     "revision",
+    "saved_view",
     "session",
     "setting",
     "staff",

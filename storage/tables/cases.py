@@ -1,6 +1,7 @@
 """Cases and the procedures they follow, identities apart from them, the audit log."""
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     CheckConstraint,
     Column,
@@ -104,6 +105,16 @@ case_note = Table(
     Column("actor", String(32), nullable=False),
     Column("content_sealed", LargeBinary),
 )
+
+case_word = Table(
+    "case_word",
+    metadata,
+    Column("word", BigInteger, primary_key=True, autoincrement=False),
+    Column("case_number", String(24), ForeignKey("case_file.number"), primary_key=True),
+    Index(None, "case_number"),
+    sqlite_with_rowid=False,
+)
+"""What a case is searched by: each stem of its words under a key; equal words are equal rows, no more."""
 
 custodian = Table(
     "custodian",

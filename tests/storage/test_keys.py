@@ -85,7 +85,7 @@ def test_a_code_is_known_however_it_is_spelled() -> None:
 
 def test_no_key_serves_two_purposes() -> None:
     prints = KEYS.prints()
-    assert len(set(prints.values())) == len(prints) == 7
+    assert len(set(prints.values())) == len(prints) == 8
 
 
 def test_the_file_is_made_once_and_for_its_owner_alone(tmp_path: Path) -> None:
@@ -136,7 +136,7 @@ def test_an_older_file_is_completed_and_keeps_its_keys(tmp_path: Path) -> None:
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert Keys.load(path).prints() == completed.prints()
     changed = {name for name, value in completed.prints().items() if value != before[name]}
-    assert changed == {"keys.audit", "keys.links", "keys.replies.1"}
+    assert changed == {"keys.audit", "keys.links", "keys.replies.1", "keys.words"}
 
 
 def test_several_starts_with_an_older_file_agree(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The list of cases: filters in the address, so that a view can be kept as a bookmark."""
+"""The list of cases: filters in the address, so that a view can be kept, here by name or as a bookmark."""
 
 from collections.abc import Mapping
 from urllib.parse import urlencode
@@ -34,7 +34,7 @@ def case_list_routes() -> APIRouter:
 
 
 async def list_cases(request: Request, room: TheRoom, visitor: TheVisitor, tongue: TheTongue) -> Response:
-    asked = asked_of(request)
+    asked = known_filters(request.query_params)
     now, actor, words = room.house.clock(), visitor.actor, texts(tongue)
     wanted = case_search(room, actor, asked)
 
@@ -47,14 +47,15 @@ async def list_cases(request: Request, room: TheRoom, visitor: TheVisitor, tongu
             "procedures": _titles(procedures, tongue),
             "states": _states(procedures, asked.get("procedure", ""), tongue),
             "offices": offices_of(book, actor),
+            "views": book.views.of(visitor.member.id),
             "following": urlencode({**asked, "after": following}) if following else "",
         }
 
     ticks = [(name, words.say(f"desk.cases.{name}"), name in asked) for name in TICKS]
     known = await room.house.read(look)
     narrowed = any(name in asked for name in (*CHOICES, *TICKS))
-    shown = {"asked": _Blank(asked), "ticks": ticks, "is_narrowed": narrowed, **known}
-    shown["taken"] = urlencode({name: value for name, value in asked.items() if name != "after"})
+    kept = address(asked)
+    shown = {"asked": _Blank(asked), "ticks": ticks, "is_narrowed": narrowed, "kept": kept, **known}
     return page(request, "cases/list.html", visitor, known=shown)
 
 
@@ -65,11 +66,16 @@ class _Blank(dict[str, str]):
         return ""
 
 
-def asked_of(request: Request) -> Asked:
-    """What is in the address and not empty; anything that is no filter of ours is left out."""
+def known_filters(given: Mapping[str, str]) -> Asked:
+    """What is given and not empty; anything that is no filter of ours is left out."""
     known = ("q", "after", *CHOICES, *TICKS)
-    given = {name: request.query_params.get(name, "").replace("\x00", "").strip()[:LONGEST] for name in known}
-    return {name: value for name, value in given.items() if value}
+    tidy = {name: given.get(name, "").replace("\x00", "").strip()[:LONGEST] for name in known}
+    return {name: value for name, value in tidy.items() if value}
+
+
+def address(asked: Asked) -> str:
+    """The filters as they stand in an address, from the first page."""
+    return urlencode({name: value for name, value in asked.items() if name != "after"})
 
 
 def case_search(room: Room, actor: Actor, asked: Asked) -> Search:

@@ -10,8 +10,7 @@ from starlette.concurrency import run_in_threadpool
 
 from core.speech.texts import texts
 from desk.api.papers import named
-from desk.pages.cases.listing import asked_of as asked_of_cases
-from desk.pages.cases.listing import case_search
+from desk.pages.cases.listing import case_search, known_filters
 from desk.pages.reports.listing import CHOICES, TICKS, asked_of, search
 from desk.pages.reports.shelf import duties, shelf
 from desk.pages.room import TheRoom, TheTongue
@@ -53,7 +52,7 @@ async def export_reports(
 
 
 async def export_cases(request: Request, room: TheRoom, visitor: TheVisitor, ending: Ending) -> Response:
-    asked, house, actor = asked_of_cases(request), room.house, visitor.actor
+    asked, house, actor = known_filters(request.query_params), room.house, visitor.actor
     wanted = case_search(room, actor, {name: value for name, value in asked.items() if name != "after"})
 
     def job(book: Book) -> None:
