@@ -20,14 +20,12 @@ from storage.roster import (
     Imported,
     PlacesInside,
     check_roster,
-    each_row,
     good_rows,
     import_roster,
     only_inside,
     preview_roster,
 )
 from storage.roster.entries import Row
-from storage.roster.sheets import Kind
 from storage.seats import Seat
 
 FAULTS_SHOWN = 200
@@ -101,17 +99,15 @@ class Looked:
         return mine == theirs
 
 
-def look_at(book: Book, actor: Actor, content: bytes, kind: Kind, now: datetime) -> Looked:
-    """Every fault of a roster, and what it would change; RosterUnreadable when it is none."""
-    return _take(book, actor, content, kind, now, preview_roster)
+def look_at(book: Book, actor: Actor, rows: Sequence[Row], now: datetime) -> Looked:
+    """Every fault of a roster, and what it would change; nothing is changed."""
+    return _take(book, actor, rows, now, preview_roster)
 
 
-def take_in(
-    book: Book, actor: Actor, content: bytes, kind: Kind, shown: Looked, now: datetime
-) -> Looked | None:
+def take_in(book: Book, actor: Actor, rows: Sequence[Row], shown: Looked, now: datetime) -> Looked | None:
     """Take in the good rows, if that changes what was shown; None, and nothing changed, when it does not."""
     with book.connection.begin_nested() as tried:
-        done = _take(book, actor, content, kind, now, import_roster)
+        done = _take(book, actor, rows, now, import_roster)
         if not done.is_like(shown):
             tried.rollback()
             return None
@@ -178,14 +174,13 @@ def _holds_another(seat: Seat) -> Callable[[Texts], str]:
 def _take(
     book: Book,
     actor: Actor,
-    content: bytes,
-    kind: Kind,
+    rows: Sequence[Row],
     now: datetime,
     take: Callable[[Book, Iterable[Entry], datetime], Imported],
 ) -> Looked:
     faults: list[Fault] = []
     area = area_of(actor)
-    good = good_rows(each_row(content, kind), PlacesInside(book.areas, area), faults.append)
+    good = good_rows(rows, PlacesInside(book.areas, area), faults.append)
     done = take(book, only_inside(good, area, book.seats, book.keys, faults.append), now)
     faults.sort(key=lambda fault: fault.row)
     counts = {kind.value: count for kind, count in done.changes.counts.items()}

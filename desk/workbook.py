@@ -1,11 +1,17 @@
 """A published form given back for an author to edit: as it was published, or as an Excel file."""
 
+import re
 from io import BytesIO
 
 from xlsxwriter import Workbook as ExcelFile
 
 from core.forms.problems import Problem
 from core.forms.xlsform.sheets import Workbook, read_workbook
+
+TABLE_LINE = re.compile(rb"^[ \t]*\|.*\|[ \t]*\r?$", re.MULTILINE)
+"""Words may stand before the first table of a Markdown form."""
+NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
+"""What Excel does not allow in the name of a sheet."""
 
 
 def kind_of_source(source: bytes) -> str:
@@ -14,7 +20,7 @@ def kind_of_source(source: bytes) -> str:
         return "xlsx"
     if source.startswith(b"\xd0\xcf\x11\xe0"):
         return "xls"
-    return "md" if source.lstrip(b"\xef\xbb\xbf \r\n").startswith((b"|", b"#", b"<!--")) else "csv"
+    return "md" if TABLE_LINE.search(source) else "csv"
 
 
 def as_kind(source: bytes, wanted: str) -> bytes | None:
@@ -34,7 +40,7 @@ def _as_excel(book: Workbook) -> bytes:
     ) as file:
         heading = file.add_format({"bold": True})
         for name, sheet in book.items():
-            page = file.add_worksheet(name[:31])
+            page = file.add_worksheet(NOT_IN_NAMES.sub("-", name)[:31])
             page.write_row(0, 0, sheet.header, heading)
             page.freeze_panes(1, 0)
             for number, row in sheet.numbered():

@@ -106,6 +106,11 @@ async def whole_draft(room: Room, visitor: Visitor, key: str) -> Whole:
     return whole
 
 
+def kind_of(whole: Whole) -> str:
+    """What kind of workbook it came as."""
+    return PurePath(whole.draft.name).suffix.removeprefix(".").casefold()
+
+
 async def _keep(room: Room, visitor: Visitor, name: str, content: bytes, kind: str, instead: str = "") -> str:
     """Checked off the event loop, and kept for a week; gives its key."""
     areas = await room.house.read(lambda book: forming.areas_below(book, room.house.province))
@@ -140,7 +145,7 @@ async def _draft_page(
         "form": form,
         "problems": told(checked.problems, texts(tongue)),
         "errors": sum(one.is_error for one in checked.problems),
-        "sheets": sheets(whole.content, checked.problems),
+        "sheets": await run_in_threadpool(sheets, whole.content, kind_of(whole), checked.problems),
         "former": former,
         "is_taken": is_taken,
         "found": compare(former, form) if form and former else Comparison(),

@@ -9,6 +9,7 @@ from itertools import groupby
 from operator import attrgetter
 
 from fastapi import APIRouter, Request, Response
+from starlette.concurrency import run_in_threadpool
 
 from core.forms.comparing import compare
 from core.forms.form import Form
@@ -51,7 +52,7 @@ async def list_forms(request: Request, room: TheRoom, visitor: TheVisitor) -> Re
 
 
 async def show_sheet(
-    request: Request, room: TheRoom, visitor: TheVisitor, tongue: TheTongue, name: str = "", version: str = ""
+    request: Request, room: TheRoom, visitor: TheVisitor, name: str = "", version: str = ""
 ) -> Response:
     def look(book: Book) -> Mapping[str, object]:
         known = next((one for one in listed(book) if one.newest.name == name), None)
@@ -64,7 +65,8 @@ async def show_sheet(
     known = await room.house.read(look)
     source = known["source"]
     assert isinstance(source, bytes)
-    return page(request, "forms/sheet.html", visitor, known=known, sheets=sheets(source))
+    tables = await run_in_threadpool(sheets, source, kind_of_source(source))
+    return page(request, "forms/sheet.html", visitor, known=known, sheets=tables)
 
 
 async def show_comparison(
@@ -118,7 +120,7 @@ async def give_file(
 
     source = await room.house.read(look)
     ending = "xlsx" if kind == "xlsx" else kind_of_source(source)
-    content = as_kind(source, ending)
+    content = await run_in_threadpool(as_kind, source, ending)
     if content is None:
         raise unknown()
     headers = {"Content-Disposition": f'attachment; filename="{name}.{ending}"'}

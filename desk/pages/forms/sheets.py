@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from core.forms.problems import Problem
 from core.forms.xlsform.sheets import Sheet, read_workbook
 from core.speech.texts import Texts
-from desk.workbook import kind_of_source
 
 ROWS, COLUMNS = 500, 40
 """More of a sheet is not shown."""
@@ -56,9 +55,9 @@ def told(problems: Iterable[Problem], words: Texts) -> list[Told]:
     ]
 
 
-def sheets(source: bytes, problems: Iterable[Problem] = ()) -> list[Shown]:
+def sheets(source: bytes, kind: str, problems: Iterable[Problem] = ()) -> list[Shown]:
     """Those of the workbook, as far as it can be read at all."""
-    book = read_workbook(source, kind_of_source(source))
+    book = read_workbook(source, kind)
     if isinstance(book, Problem):
         return []
     marks = {

@@ -6,13 +6,14 @@ POST /desk/forms/drafts/5F0C2A9BE1D3/try   text=jam 7 lewat 20 | choice=a:X7K2M:
 from collections.abc import Mapping
 
 from fastapi import APIRouter, Request, Response
+from starlette.concurrency import run_in_threadpool
 
 from core.dialogue.known import House
 from core.dialogue.trial import Heard, Trial, kind_asked, path_of, row_asked, trial_from_json
 from core.forms.form import Form, Kind
 from desk import forming
 from desk.forming import Checked, Studio
-from desk.pages.forms.drafting import whole_draft
+from desk.pages.forms.drafting import kind_of, whole_draft
 from desk.pages.forms.sheets import Shown, sheets
 from desk.pages.keys import Key
 from desk.pages.room import Room, TheRoom, TheTongue
@@ -43,7 +44,9 @@ async def show_trial(
         raise unknown()
     trial = trial_from_json(whole.talk) if whole.talk else await _turn(room, visitor, tongue, key, None)
     scene = await room.house.read(lambda book: forming.scene_of(book, form, _studio(room, visitor, tongue)))
-    survey = [one for one in sheets(whole.content) if one.name == "survey"]
+    survey = [
+        one for one in await run_in_threadpool(sheets, whole.content, kind_of(whole)) if one.name == "survey"
+    ]
     known: Mapping[str, object] = {
         "draft": whole.draft,
         "title": form.words(form.title, tongue),

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import PurePath
 
 from fastapi import APIRouter, Request, Response
+from starlette.concurrency import run_in_threadpool
 
 from core.speech.texts import Texts, texts
 from desk import rostering
@@ -19,7 +20,7 @@ from desk.refused import unknown
 from desk.rostering import Looked
 from storage.book import Book
 from storage.drafts import DraftKind, Whole
-from storage.roster import RosterUnreadable
+from storage.roster import RosterUnreadable, read_roster
 from storage.roster.changes import Kind as Change
 from storage.roster.sheets import Kind
 
@@ -74,10 +75,11 @@ async def confirm_roster(
     """Taken in as it was shown; where something has changed since, it is shown anew."""
     whole = await _whole(room, visitor, key)
     kind, shown = _kind_of(whole), Looked.read(whole.told)
+    rows = await run_in_threadpool(read_roster, whole.content, kind)
 
     def job(book: Book) -> Looked | None:
         now = room.house.clock()
-        done = rostering.take_in(book, visitor.actor, whole.content, kind, shown, now)
+        done = rostering.take_in(book, visitor.actor, rows, shown, now)
         if done is not None:
             book.drafts.drop(key, visitor.member.id)
         return done
@@ -115,12 +117,13 @@ async def _ask(request: Request, room: Room, visitor: Visitor, problem: str = ""
 async def _keep(
     room: Room, visitor: Visitor, name: str, content: bytes, kind: Kind, instead: str = ""
 ) -> str:
-    """Looked at and kept until tomorrow; gives its key."""
+    """Read while others write, looked at and kept until tomorrow; gives its key."""
+    rows = await run_in_threadpool(read_roster, content, kind)
     key = room.house.letters(KEY_LENGTH)
 
     def job(book: Book) -> None:
         now = room.house.clock()
-        looked = rostering.look_at(book, visitor.actor, content, kind, now)
+        looked = rostering.look_at(book, visitor.actor, rows, now)
         if instead:
             book.drafts.drop(instead, visitor.member.id)
         book.drafts.keep(key, DraftKind.ROSTER, visitor.member.id, name, content, looked.written(), now)

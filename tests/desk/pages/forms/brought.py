@@ -8,6 +8,8 @@ from tests.desk.pages.desk_office import DeskOffice, Officer
 from tests.desk.pages.people.staffed import bring
 
 FORM = """
+Catatan: satu TPS, satu laporan.
+
 | survey |
 | | type | name | label::Indonesia (id) | required | constraint | relevant |
 | | time | jam | Jam berapa dibuka? | yes | | |
