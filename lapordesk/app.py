@@ -49,6 +49,7 @@ from lapordesk.commands.whatsapp import known_templates
 from lapordesk.duties import Duty, Watch
 from lapordesk.sample import faces
 from lapordesk.settings import Settings, telegram_secret
+from lapordesk.standing import standing_of
 from lapordesk.template_file import approved_templates
 from lapordesk.timetable import rounds, timetable
 from scheduler.render.paper import make_paper
@@ -292,8 +293,13 @@ def web(works: Works, role: str = "all") -> FastAPI:
     )
     api_house = _api_house(works)
     app.mount(API_PATH, api(api_house))
-    app.mount(DESK_PATH, desk(Room(api_house, works.turns.house.name, settings.public_url or "")))
+    app.mount(DESK_PATH, desk(_room(works, api_house)))
     return app
+
+
+def _room(works: Works, house: ApiHouse) -> Room:
+    name, settings = works.turns.house.name, works.settings
+    return Room(house, name, settings.public_url or "", standing=standing_of(settings))
 
 
 def _api_house(works: Works) -> ApiHouse:

@@ -7,6 +7,7 @@ from storage.addresses import Addresses
 from storage.areas import Areas
 from storage.attempts import Attempts
 from storage.audit import Audit
+from storage.audit_list import AuditList
 from storage.broadcasts import Broadcasts
 from storage.calls import Calls
 from storage.cases import Cases
@@ -35,6 +36,7 @@ from storage.retention import Retention
 from storage.sessions import Sessions
 from storage.silence import SilentAreas
 from storage.staff import Staff
+from storage.staff_list import StaffList
 from storage.tallies import Tallies
 from storage.ticks import Ticks
 from storage.tokens import Tokens
@@ -54,6 +56,7 @@ class Book:
         "areas",
         "attempts",
         "audit",
+        "audit_list",
         "broadcasts",
         "calls",
         "cases",
@@ -83,6 +86,7 @@ class Book:
         "sessions",
         "silent",
         "staff",
+        "staff_list",
         "tallies",
         "ticks",
         "tokens",
@@ -101,6 +105,7 @@ class Book:
         self.areas = Areas(connection)
         self.attempts = Attempts(connection)
         self.audit = Audit(connection, keys)
+        self.audit_list = AuditList(connection)
         self.broadcasts = Broadcasts(connection, keys)
         self.calls = Calls(connection)
         self.cases = Cases(connection, keys)
@@ -128,6 +133,7 @@ class Book:
         self.sessions = Sessions(connection, keys)
         self.silent = SilentAreas(connection)
         self.staff = Staff(connection)
+        self.staff_list = StaffList(connection)
         self.tallies = Tallies(connection)
         self.ticks = Ticks(connection)
         self.tokens = Tokens(connection, keys)

@@ -7,6 +7,8 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from starlette.exceptions import HTTPException
 
 from desk.api.guards import Limit
+from desk.pages.audit.leafing import audit_routes
+from desk.pages.audit.verifying import verify_routes
 from desk.pages.cases.acts import act_routes
 from desk.pages.cases.case import case_routes
 from desk.pages.cases.files import file_routes
@@ -16,8 +18,13 @@ from desk.pages.door.account import account_routes
 from desk.pages.door.beginning import beginning_routes
 from desk.pages.door.entrance import entrance_routes
 from desk.pages.guards import PageGuard
+from desk.pages.procedures.bringing import bringing_routes
+from desk.pages.procedures.reading import procedure_routes
 from desk.pages.room import Room
+from desk.pages.settings.reading import settings_routes
 from desk.pages.showing import trouble
+from desk.pages.staff.listing import staff_routes
+from desk.pages.staff.member import member_routes
 from desk.pages.statics import static_routes
 from desk.pages.today import today_routes
 from desk.pages.visitor import NotSignedIn, to_the_door
@@ -27,6 +34,8 @@ log = structlog.get_logger(__name__)
 ROUTES = (
     entrance_routes, beginning_routes, account_routes, today_routes, case_list_routes, case_routes,
     act_routes, identity_routes, file_routes, static_routes,
+    staff_routes, member_routes, procedure_routes, bringing_routes, audit_routes, verify_routes,
+    settings_routes,
 )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """What the web desk is given, and how its routes reach it: the house, the name on the door, the pages."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Literal
@@ -12,6 +13,7 @@ from core.speech.texts import LANGUAGES
 from desk.api.callers import Failures
 from desk.api.house import House
 from desk.api.problems import language_of
+from desk.standing import Standing, untold
 
 PATH = "/desk"
 COOKIE, LANGUAGE_COOKIE = "desk", "desk_language"
@@ -45,6 +47,10 @@ class Room:
     tries_of_account: Failures = field(default_factory=lambda: Failures(OF_ACCOUNT, SECONDS))
     stretching: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(2))
     """A password takes 64 MiB to look at: two at a time are enough."""
+    standing: Callable[[str], Standing] = untold
+    """How the house stands, in a language; it takes its time."""
+    verifying: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(1))
+    """Going through the whole audit log keeps a processor busy."""
 
     @property
     def is_secure(self) -> bool:

@@ -25,6 +25,10 @@ class RoomEntry:
 ENTRIES = (
     RoomEntry("/", "today"),
     RoomEntry("/cases", "cases"),
+    RoomEntry("/procedures", "procedures", is_daily=False),
+    RoomEntry("/staff", "staff", is_daily=False, keys=OVERSEERS),
+    RoomEntry("/audit", "audit", is_daily=False, keys=OVERSEERS),
+    RoomEntry("/settings", "settings", is_daily=False, keys=OVERSEERS),
 )
 
 

@@ -38,10 +38,14 @@ async def read_sent(request: Request) -> Sent:
 async def read_marked(request: Request) -> Sent:
     """The fields of a form that was shown to this very visit."""
     sent = await read_sent(request)
-    wanted = mark_of(request.cookies.get(COOKIE, ""))
-    if not hmac.compare_digest(sent.get(MARK, "").encode(), wanted.encode()):
+    if not is_marked(request, sent):
         raise Refused(403, "elsewhere_sent")
     return sent
+
+
+def is_marked(request: Request, sent: Sent) -> bool:
+    wanted = mark_of(request.cookies.get(COOKIE, ""))
+    return hmac.compare_digest(sent.get(MARK, "").encode(), wanted.encode())
 
 
 def is_from_here(request: Request, room: Room) -> bool:

@@ -16,7 +16,7 @@ from storage.tables.cases import (
 )
 from storage.tables.desk import setting, staff, tick, token
 from storage.tables.duties import IS_OPEN, call, campaign_event, election_version, expectation, opening
-from storage.tables.entrance import account, account_code, account_link, visit
+from storage.tables.entrance import account, account_code, account_link, entrance_link, staff_chat, visit
 from storage.tables.monday import digest_kept, digest_state, topic_entry, topics_version
 from storage.tables.places import area, holding, invitation, person, post
 from storage.tables.reports import form_version, media, report, revision
@@ -61,6 +61,7 @@ __all__ = [
     "digest_state",
     "election_version",
     "enclosure",
+    "entrance_link",
     "expectation",
     "form_version",
     "holding",
@@ -81,6 +82,7 @@ __all__ = [
     "session",
     "setting",
     "staff",
+    "staff_chat",
     "tick",
     "token",
     "topic_entry",
