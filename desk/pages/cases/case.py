@@ -32,6 +32,7 @@ Number = Annotated[str, Depends(case_number)]
 def case_routes() -> APIRouter:
     router = APIRouter()
     router.add_api_route("/cases/{number}", show_case, methods=["GET"])
+    router.add_api_route("/cases/{number}/live", show_news, methods=["GET"])
     return router
 
 
@@ -39,6 +40,22 @@ async def show_case(
     request: Request, room: TheRoom, visitor: TheVisitor, tongue: TheTongue, number: Number
 ) -> Response:
     return await case_page(request, room, visitor, tongue, number)
+
+
+async def show_news(
+    request: Request, room: TheRoom, visitor: TheVisitor, tongue: TheTongue, number: Number, serial: int = 0
+) -> Response:
+    """The parts of an open page that tell how the case stands; nothing when it stands as they have it."""
+    words, house = texts(tongue), room.house
+
+    def look(book: Book) -> Sheet | None:
+        hand = look_up(book, number, visitor.actor, house.clock())
+        return None if hand.case.serial == serial else sheet(book, hand, words, house.zone)
+
+    shown = await house.read(look)
+    if shown is None:
+        return Response(status_code=204)
+    return page(request, "cases/live.html", visitor, sheet=shown, case=shown.case)
 
 
 async def case_page(

@@ -84,7 +84,7 @@ def test_every_answer_is_guarded(umi: Officer, path: str) -> None:
         assert headers["Cache-Control"] == "no-store"
 
 
-@pytest.mark.parametrize("template", sorted(TEMPLATES.glob("*.html")), ids=lambda file: file.name)
+@pytest.mark.parametrize("template", sorted(TEMPLATES.rglob("*.html")), ids=lambda file: file.name)
 def test_no_page_holds_a_script_or_a_style_in_itself(template: Path) -> None:
     page = template.read_text()
     assert not re.search(
