@@ -16,6 +16,7 @@ from storage.custodians import Custodians
 from storage.digests import Digests
 from storage.elections import Elections
 from storage.enclosures import Enclosures
+from storage.entrances import Entrances
 from storage.events import Events
 from storage.forms import Forms
 from storage.identities import Identities
@@ -66,6 +67,7 @@ class Book:
         "digests",
         "elections",
         "enclosures",
+        "entrances",
         "events",
         "forms",
         "identities",
@@ -114,6 +116,7 @@ class Book:
         self.digests = Digests(connection, keys)
         self.elections = Elections(connection)
         self.enclosures = Enclosures(connection, keys)
+        self.entrances = Entrances(connection)
         self.events = Events(connection)
         self.forms = Forms(connection)
         self.identities = Identities(connection, keys)

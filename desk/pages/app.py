@@ -16,7 +16,9 @@ from desk.pages.cases.identity import identity_routes
 from desk.pages.cases.listing import case_list_routes
 from desk.pages.door.account import account_routes
 from desk.pages.door.beginning import beginning_routes
+from desk.pages.door.chat import chat_routes
 from desk.pages.door.entrance import entrance_routes
+from desk.pages.door.link import link_routes
 from desk.pages.guards import PageGuard
 from desk.pages.procedures.bringing import bringing_routes
 from desk.pages.procedures.reading import procedure_routes
@@ -35,7 +37,7 @@ ROUTES = (
     entrance_routes, beginning_routes, account_routes, today_routes, case_list_routes, case_routes,
     act_routes, identity_routes, file_routes, static_routes,
     staff_routes, member_routes, procedure_routes, bringing_routes, audit_routes, verify_routes,
-    settings_routes,
+    settings_routes, chat_routes, link_routes,
 )  # fmt: skip
 
 

@@ -22,6 +22,8 @@ SECONDS = 900.0
 OF_ONE, OF_NETWORK, OF_ACCOUNT = 6, 30, 60
 """So many wrong tries in a quarter of an hour: on one account from one network, from a network, on an
 account from anywhere. The last is wide, or anybody could keep an officer out."""
+LINKS_OF_ACCOUNT, LINKS_OF_NETWORK = 3, 20
+"""So many links to a chat may be asked for in a quarter of an hour."""
 
 
 def _environment() -> Environment:
@@ -47,6 +49,8 @@ class Room:
     tries_of_account: Failures = field(default_factory=lambda: Failures(OF_ACCOUNT, SECONDS))
     stretching: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(2))
     """A password takes 64 MiB to look at: two at a time are enough."""
+    asked_of_account: Failures = field(default_factory=lambda: Failures(LINKS_OF_ACCOUNT, SECONDS))
+    asked_of_network: Failures = field(default_factory=lambda: Failures(LINKS_OF_NETWORK, SECONDS))
     standing: Callable[[str], Standing] = untold
     """How the house stands, in a language; it takes its time."""
     verifying: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(1))

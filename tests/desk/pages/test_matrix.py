@@ -43,7 +43,7 @@ class Entry:
     """What the five of them get, in the order of SEATS."""
     form: dict[str, str] = field(default_factory=dict)
     at: str = ""
-    """Where it is not the path itself; {case}, {visit}, {whom}, {token} and {link} are filled in."""
+    """Where it is not the path itself; what stands in braces is made for it, see `_made`."""
     file: bytes | None = None
 
 
@@ -60,6 +60,11 @@ ENTRIES: dict[str, Entry] = {
     "GET /static/{seal}/{name}": Entry(EVERYBODY, at=static("sheet.css").removeprefix(PATH)),
     "GET /account": Entry(STAFF),
     "POST /account/visits/{number}/end": Entry("303 303 303 303 303", at="/account/visits/{visit}/end"),
+    "POST /account/chat": Entry("303 409 409 409 409", {"code": "AAAABBBB"}),
+    "POST /account/chat/end": Entry("303 303 303 303 303"),
+    "POST /sign-in/link": Entry(EVERYBODY, {"email": "x@contoh.example"}),
+    "GET /enter/{shown}": Entry(EVERYBODY, at="/enter/{entrance}"),
+    "POST /enter/{shown}": Entry("403 403 403 403 403", {"code": "000000"}, "/enter/{entrance}"),
     # cases
     "GET /": Entry(STAFF),
     "GET /cases": Entry(STAFF),
@@ -157,6 +162,9 @@ def _made(office: DeskOffice, who: Officer, path: str) -> dict[str, str]:
     made = {"visit": str(who.visit)}
     if "{number}" in path or "{case}" in path:
         made["number"] = made["case"] = office.opens()
+    if "{entrance}" in path:
+        with office.store.begin() as book:
+            made["entrance"] = book.entrances.make(who.member.id, office.now)
     if "{link}" in path or "{whom}" in path:
         with office.store.begin() as book:
             email = f"rekan-{office.letters(9).lower()}@contoh.example"
