@@ -9,7 +9,7 @@ from pydantic import SecretStr
 from core.speech.texts import texts
 from desk.standing import FindingTold, SettingTold, Standing
 from lapordesk.commands.console import Console
-from lapordesk.commands.doctor import examine
+from lapordesk.commands.doctor import Finding, examine
 from lapordesk.settings import PREFIX, Settings
 
 SECRETS = frozenset(
@@ -23,15 +23,17 @@ def standing_of(settings: Settings) -> Callable[[str], Standing]:
 
     def look(language: str) -> Standing:
         console = Console(settings, texts(language))
-        findings = tuple(
-            FindingTold(
-                finding.state.value, console.texts.say(f"commands.doctor.{finding.key}", **finding.values)
-            )
-            for finding in examine(console)
-        )
+        findings = tuple(_finding(one, console) for one in examine(console))
         return Standing(version("lapordesk"), settings_told(settings), findings)
 
     return look
+
+
+def _finding(finding: Finding, console: Console) -> FindingTold:
+    """Without the number of any case: it may not be for whoever looks."""
+    values = finding.values | ({"number": "K-…"} if "number" in finding.values else {})
+    said = console.texts.say(f"commands.doctor.{finding.key}", **values)
+    return FindingTold(finding.state.value, said)
 
 
 def settings_told(settings: Settings) -> tuple[SettingTold, ...]:

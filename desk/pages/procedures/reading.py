@@ -22,6 +22,7 @@ NOTHING: Mapping[str, object] = {}
 @dataclass(frozen=True, slots=True)
 class InForce:
     title: str
+    law: str
     version: ProcedureVersion
     older: int
 
@@ -59,7 +60,8 @@ async def procedures_page(
         "problems": (),
         **more,
     }
-    return page(request, "procedures/list.html", visitor, status, known=known, problem=problem)
+    said = texts(tongue).say(f"desk_procedures.refused.{problem}") if problem else ""
+    return page(request, "procedures/list.html", visitor, status, known=known, problem=said)
 
 
 async def show_procedure(
@@ -74,6 +76,7 @@ async def show_procedure(
         shown = next(one for one in versions if one.version == wanted)
         return {
             "procedure": told(procedure, texts(tongue)),
+            "law": law_in_words(procedure.law, texts(tongue)),
             "version": shown,
             "versions": versions,
             "is_in_force": shown is versions[0],
@@ -97,6 +100,10 @@ async def give_file(room: TheRoom, _: TheVisitor, name: str, version: str = "") 
     return Response(source, 200, {"Content-Disposition": told_name}, "application/toml")
 
 
+def law_in_words(law: str, words: Texts) -> str:
+    return words.say(f"desk_procedures.law.{law}")
+
+
 def _versions(book: Book, name: str) -> list[ProcedureVersion]:
     """The one in force first."""
     return [one for one in reversed(book.procedures.versions()) if one.name == name]
@@ -109,5 +116,5 @@ def _in_force(book: Book, words: Texts) -> list[InForce]:
         versions, current = _versions(book, name), book.procedures.current(name)
         if current:
             title = in_language(current.title, words.language)
-            found.append(InForce(title, versions[0], len(versions) - 1))
+            found.append(InForce(title, law_in_words(current.law, words), versions[0], len(versions) - 1))
     return found

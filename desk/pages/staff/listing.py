@@ -8,8 +8,9 @@ from fastapi import APIRouter, Request, Response
 
 from core.model.areas import Level
 from core.model.cases import Actor
+from core.speech.texts import texts
 from desk.pages.names import where_is
-from desk.pages.room import PATH, Room, TheRoom
+from desk.pages.room import PATH, Room, TheRoom, the_tongue
 from desk.pages.sent import Sent
 from desk.pages.showing import page
 from desk.pages.visitor import TheOverseer, TheSent, Visitor
@@ -93,7 +94,19 @@ async def staff_page(
         }
 
     known = {"asked": asked, "roles": roles_under(actor), **await room.house.read(look)}
-    return page(request, "staff/list.html", visitor, status, known=known, problem=problem, typed=Typed(typed))
+    return page(
+        request,
+        "staff/list.html",
+        visitor,
+        status,
+        known=known,
+        problem=refusal(request, problem),
+        typed=Typed(typed),
+    )
+
+
+def refusal(request: Request, why: str) -> str:
+    return texts(the_tongue(request)).say(f"desk_staff.refused.{why}") if why else ""
 
 
 class Typed(dict[str, str]):

@@ -4,11 +4,12 @@ from collections.abc import Callable, Mapping
 
 from fastapi import APIRouter, Request, Response
 
+from core.speech.texts import texts
 from desk import staffing
-from desk.pages.room import Room, TheRoom
+from desk.pages.room import Room, TheRoom, the_tongue
 from desk.pages.sent import Sent
 from desk.pages.showing import go, page
-from desk.pages.staff.listing import CLEAN, Typed, areas_of, link_page
+from desk.pages.staff.listing import CLEAN, Typed, areas_of, link_page, refusal
 from desk.pages.visitor import TheOverseer, TheSent, Visitor
 from desk.refused import Refused
 from storage.book import Book
@@ -96,7 +97,7 @@ async def member_page(
     typed: Sent = CLEAN,
 ) -> Response:
     """Also after an act that was refused: with the reason, and with what they had typed."""
-    now, actor = room.house.clock(), visitor.actor
+    now, actor, words = room.house.clock(), visitor.actor, texts(the_tongue(request))
 
     def look(book: Book) -> Mapping[str, object]:
         member = staffing.look_up(book, actor, _bound(whom))
@@ -113,12 +114,18 @@ async def member_page(
 
     known = {
         "roles": staffing.roles_under(actor),
-        "scopes": SCOPES,
+        "scopes": [(one, words.say(f"desk_staff.scope.{one.replace(':', '_')}")) for one in SCOPES],
         "most_days": LONGEST_DAYS,
         **await room.house.read(look),
     }
     return page(
-        request, "staff/member.html", visitor, status, known=known, problem=problem, typed=Typed(typed)
+        request,
+        "staff/member.html",
+        visitor,
+        status,
+        known=known,
+        problem=refusal(request, problem),
+        typed=Typed(typed),
     )
 
 

@@ -53,3 +53,15 @@ def test_what_is_not_set_is_said(tmp_path: Path) -> None:
     assert not named["LAPORDESK_TELEGRAM_TOKEN"].is_set
     assert named["LAPORDESK_TELEGRAM_PACE"].value == "30"
     assert (named["LAPORDESK_DATABASE_URL"].value, named["LAPORDESK_DATABASE_URL"].is_set) == ("", True)
+
+
+def test_no_case_is_named_to_whoever_may_not_see_it(
+    desk_office: DeskOffice, database_url: str, tmp_path: Path
+) -> None:
+    """The doctor names the first case whose deadline nobody was told of."""
+    number = desk_office.opens()
+    desk_office.store.keys.save(tmp_path / "keys")
+    told = Settings(_env_file=None, data=tmp_path, database_url=database_url, key_file=tmp_path / "keys")
+    said = [one.said for one in standing_of(told)("en").findings if one.state == "broken"]
+    assert any("K-…" in one for one in said)
+    assert not any(number in one for one in said)
