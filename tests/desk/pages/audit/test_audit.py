@@ -18,7 +18,7 @@ def tono(desk_office: DeskOffice) -> Officer:
 
 def rows(page: str) -> list[str]:
     """The numbers of the rows that are shown."""
-    return re.findall(r'<td class="number">([\d,]+)</td>', page)
+    return re.findall(r'<span class="number">([\d,]+)</span>', page)
 
 
 def test_it_is_narrowed_by_whom_what_and_whose(desk_office: DeskOffice, tono: Officer) -> None:
