@@ -50,6 +50,7 @@ from lapordesk.desk_house import desk_house
 from lapordesk.duties import Duty, Watch
 from lapordesk.sample import faces
 from lapordesk.settings import Settings, telegram_secret
+from lapordesk.standing import standing_of
 from lapordesk.template_file import approved_templates
 from lapordesk.timetable import rounds, timetable
 from lapordesk.vaults import evidence_of
@@ -306,7 +307,9 @@ def web(works: Works, role: str = "all") -> FastAPI:
     app.include_router(public_site(house, works.turns.house.name))
     app.mount(API_PATH, api(house))
     ways = ways_in(works.telegrams, written_to.get(Channel.WHATSAPP, ""), works.turns.house.web)
-    app.mount(DESK_PATH, desk(Room(house, works.turns.house.name, settings.public_url or "", ways)))
+    standing = standing_of(settings)
+    room = Room(house, works.turns.house.name, settings.public_url or "", ways, standing=standing)
+    app.mount(DESK_PATH, desk(room))
     return app
 
 

@@ -9,6 +9,7 @@ from storage.analysis import Analysis
 from storage.areas import Areas
 from storage.attempts import Attempts
 from storage.audit import Audit
+from storage.audit_list import AuditList
 from storage.broadcasts import Broadcasts
 from storage.calls import Calls
 from storage.cases import Cases
@@ -18,6 +19,7 @@ from storage.digests import Digests
 from storage.drafts import Drafts
 from storage.elections import Elections
 from storage.enclosures import Enclosures
+from storage.entrances import Entrances
 from storage.events import Events
 from storage.forms import Forms
 from storage.held import HeldBack
@@ -45,6 +47,7 @@ from storage.seats import Seats
 from storage.sessions import Sessions
 from storage.silence import SilentAreas
 from storage.staff import Staff
+from storage.staff_list import StaffList
 from storage.tallies import Tallies
 from storage.ticks import Ticks
 from storage.tokens import Tokens
@@ -68,6 +71,7 @@ class Book:
         "areas",
         "attempts",
         "audit",
+        "audit_list",
         "broadcasts",
         "calls",
         "cases",
@@ -78,6 +82,7 @@ class Book:
         "drafts",
         "elections",
         "enclosures",
+        "entrances",
         "events",
         "forms",
         "held",
@@ -106,6 +111,7 @@ class Book:
         "sessions",
         "silent",
         "staff",
+        "staff_list",
         "tallies",
         "ticks",
         "tokens",
@@ -128,6 +134,7 @@ class Book:
         self.areas = Areas(connection)
         self.attempts = Attempts(connection)
         self.audit = Audit(connection, keys)
+        self.audit_list = AuditList(connection)
         self.broadcasts = Broadcasts(connection, keys)
         self.calls = Calls(connection)
         self.cases = Cases(connection, keys)
@@ -137,6 +144,7 @@ class Book:
         self.drafts = Drafts(connection, keys)
         self.elections = Elections(connection)
         self.enclosures = Enclosures(connection, keys)
+        self.entrances = Entrances(connection)
         self.events = Events(connection)
         self.forms = Forms(connection)
         self.held = HeldBack(connection)
@@ -164,6 +172,7 @@ class Book:
         self.sessions = Sessions(connection, keys)
         self.silent = SilentAreas(connection)
         self.staff = Staff(connection)
+        self.staff_list = StaffList(connection)
         self.tallies = Tallies(connection)
         self.ticks = Ticks(connection)
         self.tokens = Tokens(connection, keys)

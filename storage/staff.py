@@ -10,7 +10,17 @@ from core.model.areas import Level
 from core.model.cases import Actor
 from core.model.people import Role
 from storage.areas import Areas
-from storage.tables import AnyRow, account, account_code, account_link, staff, token, visit
+from storage.tables import (
+    AnyRow,
+    account,
+    account_code,
+    account_link,
+    entrance_link,
+    staff,
+    staff_chat,
+    token,
+    visit,
+)
 
 LEVELS: dict[Role, Level | None] = {
     Role.PANWASCAM: Level.DISTRICT,
@@ -149,6 +159,7 @@ _LEAVE = (
     .values(ended_at=bindparam("now"))
 )
 _FORGET = tuple(
-    delete(one).where(one.c.staff_id == bindparam("whom")) for one in (account_code, account_link, account)
+    delete(one).where(one.c.staff_id == bindparam("whom"))
+    for one in (account_code, account_link, account, staff_chat, entrance_link)
 )
 """Whoever comes back sets a password anew."""

@@ -8,6 +8,8 @@ from starlette.exceptions import HTTPException
 
 from desk.api.guards import Limit
 from desk.pages.analysis.page import analysis_routes
+from desk.pages.audit.leafing import audit_routes
+from desk.pages.audit.verifying import verify_routes
 from desk.pages.broadcasts.one import broadcast_page_routes
 from desk.pages.broadcasts.writing import broadcast_writing_routes
 from desk.pages.cases.acts import act_routes
@@ -20,7 +22,9 @@ from desk.pages.channels.health import channel_routes
 from desk.pages.clock.jobs import clock_routes
 from desk.pages.door.account import account_routes
 from desk.pages.door.beginning import beginning_routes
+from desk.pages.door.chat import chat_routes
 from desk.pages.door.entrance import entrance_routes
+from desk.pages.door.link import link_routes
 from desk.pages.forms.drafting import draft_routes
 from desk.pages.forms.listing import form_list_routes
 from desk.pages.forms.trying import trial_routes
@@ -34,13 +38,18 @@ from desk.pages.people.cards import card_routes
 from desk.pages.people.importing import import_routes
 from desk.pages.people.listing import people_routes
 from desk.pages.people.post import post_routes
+from desk.pages.procedures.bringing import bringing_routes
+from desk.pages.procedures.reading import procedure_routes
 from desk.pages.reports.acts import report_act_routes
 from desk.pages.reports.exports import export_routes
 from desk.pages.reports.files import report_file_routes
 from desk.pages.reports.listing import report_list_routes
 from desk.pages.reports.report import report_routes
 from desk.pages.room import Room
+from desk.pages.settings.reading import settings_routes
 from desk.pages.showing import trouble
+from desk.pages.staff.listing import staff_routes
+from desk.pages.staff.member import member_routes
 from desk.pages.statics import static_routes
 from desk.pages.today import today_routes
 from desk.pages.uploads import UPLOADS
@@ -59,6 +68,8 @@ ROUTES = (
     people_routes, post_routes, card_routes, import_routes,
     form_list_routes, draft_routes, trial_routes,
     view_routes,
+    staff_routes, member_routes, procedure_routes, bringing_routes, audit_routes, verify_routes,
+    settings_routes, chat_routes, link_routes,
 )  # fmt: skip
 
 TOLD = {404: "unknown", 413: "large"}

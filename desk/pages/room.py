@@ -14,6 +14,7 @@ from desk.api.callers import Failures
 from desk.api.house import House
 from desk.api.problems import language_of
 from desk.lately import Lately
+from desk.standing import Standing, untold
 
 PATH = "/desk"
 COOKIE, LANGUAGE_COOKIE = "desk", "desk_language"
@@ -22,6 +23,8 @@ SECONDS = 900.0
 OF_ONE, OF_NETWORK, OF_ACCOUNT = 6, 30, 60
 """So many wrong tries in a quarter of an hour: on one account from one network, from a network, on an
 account from anywhere. The last is wide, or anybody could keep an officer out."""
+LINKS_OF_ACCOUNT, LINKS_OF_NETWORK = 3, 20
+"""So many links to a chat may be asked for in a quarter of an hour."""
 
 
 def _environment() -> Environment:
@@ -63,6 +66,12 @@ class Room:
     lately: Lately = field(default_factory=Lately)
     stretching: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(2))
     """A password takes 64 MiB to look at: two at a time are enough."""
+    asked_of_account: Failures = field(default_factory=lambda: Failures(LINKS_OF_ACCOUNT, SECONDS))
+    asked_of_network: Failures = field(default_factory=lambda: Failures(LINKS_OF_NETWORK, SECONDS))
+    standing: Callable[[str], Standing] = untold
+    """How the house stands, in a language; it takes its time."""
+    verifying: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(1))
+    """Going through the whole audit log keeps a processor busy."""
 
     @property
     def is_secure(self) -> bool:

@@ -32,9 +32,13 @@ ENTRIES = (
     RoomEntry("/analysis", "analysis", is_daily=False),
     RoomEntry("/broadcasts", "broadcasts", is_daily=False),
     RoomEntry("/forms", "forms", is_daily=False),
+    RoomEntry("/procedures", "procedures", is_daily=False),
     RoomEntry("/wall", "wall", is_daily=False),
     RoomEntry("/clock", "clock", is_daily=False, keys=OVERSEERS),
     RoomEntry("/channels", "channels", is_daily=False, keys=OVERSEERS),
+    RoomEntry("/staff", "staff", is_daily=False, keys=OVERSEERS),
+    RoomEntry("/audit", "audit", is_daily=False, keys=OVERSEERS),
+    RoomEntry("/settings", "settings", is_daily=False, keys=OVERSEERS),
 )
 
 

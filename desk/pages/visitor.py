@@ -11,7 +11,7 @@ from core.model.cases import Actor
 from desk.pages.room import COOKIE, PATH, Room, TheRoom
 from desk.pages.rooms import OVERSEERS
 from desk.pages.sent import Sent, mark_of, read_marked
-from desk.refused import unknown
+from desk.refused import Refused, unknown
 from storage.staff import Member
 from storage.visits import LONGEST, Visit
 
@@ -46,10 +46,17 @@ async def visitor(request: Request, room: TheRoom) -> Visitor:
     house, now = room.house, room.house.clock()
     visit = await house.read(lambda book: book.visits.find(token, now)) if 0 < len(token) < 100 else None
     if visit is None:
+        if is_by_itself(request):
+            raise Refused(401, "unknown")
         raise NotSignedIn(_wanted(request))
-    if visit.is_stale(now):
+    if visit.is_stale(now) and not is_by_itself(request):
         await house.write(lambda book: book.visits.see(visit.id, now))
     return Visitor(visit, mark_of(token))
+
+
+def is_by_itself(request: Request) -> bool:
+    """A page looks for news: that nobody clicked must not keep a visit from its end."""
+    return request.method == "GET" and request.headers.get("HX-Request") == "true"
 
 
 async def marked(request: Request, _: Annotated[Visitor, Depends(visitor)]) -> Sent:

@@ -27,7 +27,7 @@ from storage.tables.duties import (
     expectation,
     opening,
 )
-from storage.tables.entrance import account, account_code, account_link, visit
+from storage.tables.entrance import account, account_code, account_link, entrance_link, staff_chat, visit
 from storage.tables.monday import digest_kept, digest_state, topic_entry, topics_version
 from storage.tables.pictures import likeness, picture, picture_mark
 from storage.tables.places import area, holding, invitation, person, post
@@ -98,6 +98,7 @@ __all__ = [
     "draft",
     "election_version",
     "enclosure",
+    "entrance_link",
     "expectation",
     "form_version",
     "holding",
@@ -124,6 +125,7 @@ __all__ = [
     "session",
     "setting",
     "staff",
+    "staff_chat",
     "tick",
     "token",
     "topic_entry",

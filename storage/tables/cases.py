@@ -158,6 +158,8 @@ audit = Table(
     Column("details", Text, nullable=False),
     Column("previous", String(64), nullable=False),
     Column("hash", String(64), nullable=False, unique=True),
-    Index(None, "subject"),
+    Index(None, "subject", "id"),
+    Index(None, "actor", "id"),
+    Index(None, "act", "id"),
 )
 """Rows are only ever added, each with the hash of the one before: a trigger refuses all else."""

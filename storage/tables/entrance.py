@@ -53,3 +53,25 @@ visit = Table(
     Index(None, "staff_id"),
 )
 """Signed in with one browser, as that role in that area: when these change, it opens nothing any more."""
+
+staff_chat = Table(
+    "staff_chat",
+    metadata,
+    Column("staff_id", Id, ForeignKey("staff.id"), primary_key=True, autoincrement=False),
+    Column("person_id", Id, ForeignKey("person.id"), nullable=False),
+    Column("linked_at", UTCDateTime, nullable=False),
+    Index(None, "person_id"),
+)
+"""Whose chat a one-time link to the desk may be sent to."""
+
+entrance_link = Table(
+    "entrance_link",
+    metadata,
+    Column("link_hash", String(64), primary_key=True),
+    Column("staff_id", Id, ForeignKey("staff.id"), nullable=False),
+    Column("made_at", UTCDateTime, nullable=False),
+    Column("expires_at", UTCDateTime, nullable=False),
+    Column("used_at", UTCDateTime),
+    Index(None, "staff_id"),
+)
+"""Stands in for a password, once and for ten minutes; the second step is asked for all the same."""

@@ -5,6 +5,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
 
+from core.model.cases import Case, NoteKind
 from core.speech.texts import texts
 from desk.acting import look_up
 from desk.api.asked import CASE
@@ -32,6 +33,7 @@ Number = Annotated[str, Depends(case_number)]
 def case_routes() -> APIRouter:
     router = APIRouter()
     router.add_api_route("/cases/{number}", show_case, methods=["GET"])
+    router.add_api_route("/cases/{number}/live", show_news, methods=["GET"])
     return router
 
 
@@ -39,6 +41,30 @@ async def show_case(
     request: Request, room: TheRoom, visitor: TheVisitor, tongue: TheTongue, number: Number
 ) -> Response:
     return await case_page(request, room, visitor, tongue, number)
+
+
+async def show_news(
+    request: Request, room: TheRoom, visitor: TheVisitor, tongue: TheTongue, number: Number, serial: int = 0
+) -> Response:
+    """The parts of an open page that tell how the case stands; nothing when it stands as they have it."""
+    words, house = texts(tongue), room.house
+
+    def look(book: Book) -> tuple[Sheet, bool] | None:
+        hand = look_up(book, number, visitor.actor, house.clock())
+        if hand.case.serial == serial:
+            return None
+        return sheet(book, hand, words, house.zone), _is_only_told(hand.case, serial)
+
+    shown = await house.read(look)
+    if shown is None:
+        return Response(status_code=204)
+    values = {"sheet": shown[0], "case": shown[0].case, "is_only_told": shown[1]}
+    return page(request, "cases/live.html", visitor, known=values)
+
+
+def _is_only_told(case: Case, serial: int) -> bool:
+    """Only words came in since, and they are on the page by now: what was begun can be sent as it is."""
+    return all(note.kind is NoteKind.ANSWERED for note in case.notes if note.serial > serial)
 
 
 async def case_page(

@@ -2,9 +2,9 @@
 
 from fastapi import APIRouter, Request, Response
 
-from desk.pages.room import TheRoom
+from desk.pages.room import Room, TheRoom
 from desk.pages.showing import go, page
-from desk.pages.visitor import TheSent, TheVisitor
+from desk.pages.visitor import TheSent, TheVisitor, Visitor
 from desk.refused import unknown
 from storage.book import Book
 from storage.visits import Visit
@@ -18,17 +18,25 @@ def account_routes() -> APIRouter:
 
 
 async def show_account(request: Request, room: TheRoom, visitor: TheVisitor) -> Response:
+    return await account_page(request, room, visitor)
+
+
+async def account_page(
+    request: Request, room: Room, visitor: Visitor, *, status: int = 200, problem: str = ""
+) -> Response:
     now, whom = room.house.clock(), visitor.member.id
 
-    def look(book: Book) -> tuple[list[Visit], int, bool, str]:
+    def look(book: Book) -> tuple[list[Visit], int, bool, str, str]:
         account = book.accounts.of(whom)
         place = ", ".join(book.areas.chain(visitor.member.area)) or "Indonesia"
         has_step = account is not None and account.secret is not None
-        return book.visits.of(whom, now), book.accounts.codes_left(whom), has_step, place
+        person = book.people.get(book.entrances.person_of(whom) or 0)
+        chat = person.name if person else ""
+        return book.visits.of(whom, now), book.accounts.codes_left(whom), has_step, place, chat
 
-    visits, codes, has_step, place = await room.house.read(look)
-    values = {"visits": visits, "codes": codes, "has_step": has_step, "place": place}
-    return page(request, "door/account.html", visitor, known=values)
+    visits, codes, has_step, place, chat = await room.house.read(look)
+    values = {"visits": visits, "codes": codes, "has_step": has_step, "place": place, "chat": chat}
+    return page(request, "door/account.html", visitor, status, known=values, problem=problem)
 
 
 async def end_visit(room: TheRoom, visitor: TheVisitor, _: TheSent, number: int) -> Response:

@@ -1,6 +1,7 @@
 """The door: signing in with password and second step, signing out, choosing a language."""
 
 import time
+from datetime import datetime
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
@@ -9,7 +10,7 @@ from starlette.concurrency import run_in_threadpool
 from core.speech.texts import LANGUAGES
 from desk.api.callers import caller
 from desk.pages.door.browsers import browser_of
-from desk.pages.room import COOKIE, LANGUAGE_COOKIE, PATH, Room, TheRoom
+from desk.pages.room import COOKIE, LANGUAGE_COOKIE, PATH, Room, TheRoom, the_room
 from desk.pages.sent import Sent, read_sent
 from desk.pages.showing import page
 from desk.pages.visitor import DOOR, TheSent, TheVisitor, is_ours, let_in
@@ -31,8 +32,9 @@ def entrance_routes() -> APIRouter:
     return router
 
 
-async def show_door(request: Request, next: str = "") -> Response:  # noqa: A002
-    return page(request, "door/sign-in.html", wanted=next if is_ours(next) else "", email="")
+async def show_door(request: Request, room: TheRoom, next: str = "") -> Response:  # noqa: A002
+    wanted = next if is_ours(next) else ""
+    return page(request, "door/sign-in.html", wanted=wanted, email="", has_links=bool(room.address))
 
 
 async def sign_in(request: Request, room: TheRoom) -> Response:
@@ -125,8 +127,12 @@ def _account(book: Book, email: str) -> Account | None:
 def _second_step(book: Book, account: Account, shown: str, room: Room) -> bool:
     if account.secret is None:
         return True
-    now, whom = room.house.clock(), account.member.id
-    step = matching_step(account.secret, shown, now)
+    return take_second_step(book, account, account.secret, shown, room.house.clock())
+
+
+def take_second_step(book: Book, account: Account, secret: bytes, shown: str, now: datetime) -> bool:
+    """The app's code, or one of the recovery codes: each opens once."""
+    whom, step = account.member.id, matching_step(secret, shown, now)
     if step is not None:
         return book.accounts.take_step(whom, step)
     return book.accounts.take_code(whom, shown, now)
@@ -134,7 +140,12 @@ def _second_step(book: Book, account: Account, shown: str, room: Room) -> bool:
 
 def _shut(request: Request, sent: Sent, refused: Refused) -> Response:
     """The same words whatever was wrong."""
-    values = {"wanted": sent.get("next", ""), "email": sent.get("email", ""), "problem": refused.code}
+    values = {
+        "wanted": sent.get("next", ""),
+        "email": sent.get("email", ""),
+        "problem": refused.code,
+        "has_links": bool(the_room(request).address),
+    }
     response = page(request, "door/sign-in.html", status=refused.status, known=values)
     if refused.wait:
         response.headers["Retry-After"] = str(refused.wait)

@@ -1,0 +1,1 @@
+"""The audit log at the desk: leafed through by those who oversee, and its chain verified."""

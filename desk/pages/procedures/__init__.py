@@ -1,0 +1,1 @@
+"""The procedures at the desk: how cases are worked, in plain words; a new version put in force."""
