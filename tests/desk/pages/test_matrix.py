@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from fastapi.routing import APIRoute
 
+from core.digests.weeks import week_before
 from core.model.people import Role
 from desk.pages.app import ROUTES
 from desk.pages.room import PATH
@@ -34,6 +35,9 @@ STAFF = "303 200 200 200 200"
 OVERSEERS = "303 404 404 200 200"
 OFFICERS = "303 404 200 200 200"
 ACTS = "303 404 303 303 303"
+NOTHING = "303 404 404 404 404"
+REFUSED = "303 409 409 409 409"
+OF_SAMARINDA = "303 404 200 200 200"
 REASON = "Alasan yang cukup panjang."
 
 
@@ -102,6 +106,73 @@ ENTRIES: dict[str, Entry] = {
     "GET /audit": Entry(OVERSEERS),
     "POST /audit/verify": Entry(OVERSEERS),
     "GET /settings": Entry(OVERSEERS),
+    # the room of reports, of which there is none: whose is whose is asked in tests/desk/pages/reports
+    "GET /reports": Entry(STAFF),
+    "GET /reports/export.{ending}": Entry(NOTHING, at="/reports/export.csv?form=lhp"),
+    "GET /reports/{number}": Entry(NOTHING, at="/reports/P-7K2-M9Q"),
+    "GET /reports/{number}/formulir-a.pdf": Entry(NOTHING, at="/reports/P-7K2-M9Q/formulir-a.pdf"),
+    "GET /reports/{number}/media/{media}": Entry(NOTHING, at="/reports/P-7K2-M9Q/media/5f0c2a9be1d34c77"),
+    "POST /reports/{number}/verify": Entry(NOTHING, {"revision": "1"}, "/reports/P-7K2-M9Q/verify"),
+    "POST /reports/{number}/ask": Entry(NOTHING, {"text": "Jam berapa?"}, "/reports/P-7K2-M9Q/ask"),
+    "GET /analysis": Entry(STAFF),
+    "GET /cases/export.{ending}": Entry(STAFF, at="/cases/export.csv"),
+    "POST /cases/views": Entry("303 303 303 303 303", {"name": "Tenggat", "query": "due=1"}),
+    "POST /cases/views/drop": Entry("303 303 303 303 303", {"view": "1"}),
+    # the Monday desk and who owes what
+    "GET /monday": Entry(STAFF),
+    "GET /monday/{area}": Entry(OF_SAMARINDA, at="/monday/64.72"),
+    "GET /monday/{area}/{week}": Entry(OF_SAMARINDA, at="/monday/64.72/{monday}"),
+    "GET /monday/{area}/{week}/desk.{ending}": Entry(OF_SAMARINDA, at="/monday/64.72/{monday}/desk.png"),
+    "POST /monday/{area}/{week}/note": Entry(
+        "303 404 303 404 404", {"text": "Aman."}, "/monday/64.72/{monday}/note"
+    ),
+    "POST /monday/{area}/{week}/send": Entry("303 404 303 404 404", {}, "/monday/64.72/{monday}/send"),
+    "POST /monday/{area}/{week}/topic": Entry(
+        "303 404 409 404 404", {"topic": "logistik", "mark": "aman"}, "/monday/64.72/{monday}/topic"
+    ),
+    "GET /owed": Entry(STAFF),
+    "POST /owed/called": Entry(NOTHING, {"post": "1"}),
+    "POST /owed/remind": Entry("303 409 409 409 404"),
+    "GET /wall": Entry(STAFF),
+    # broadcasts
+    "GET /broadcasts": Entry(STAFF),
+    "GET /broadcasts/{broadcast}": Entry(NOTHING, at="/broadcasts/1"),
+    "GET /broadcasts/{broadcast}/progress": Entry(NOTHING, at="/broadcasts/1/progress"),
+    "POST /broadcasts/preview": Entry(REFUSED, {"text": "Rapat jam 9."}),
+    "POST /broadcasts": Entry(REFUSED, {"text": "Rapat jam 9."}),
+    "POST /broadcasts/{broadcast}/stop": Entry(NOTHING, at="/broadcasts/1/stop"),
+    # the clock and the channels
+    "GET /clock": Entry(OVERSEERS),
+    "POST /clock/run": Entry(NOTHING, {"job": "periods"}),
+    "GET /channels": Entry(OVERSEERS),
+    "GET /channels/platforms": Entry(OVERSEERS),
+    "POST /channels/release": Entry("303 404 404 303 303", {"reason": "unknown"}),
+    "POST /channels/dismiss": Entry("303 404 404 303 303", {"reason": "unknown"}),
+    # people and forms; what is there of others is asked in their rooms
+    "GET /people": Entry(STAFF),
+    "GET /people/posts/{post}": Entry(NOTHING, at="/people/posts/999"),
+    "POST /people/posts/{post}/hand": Entry(
+        NOTHING, {"name": "Sari Contoh", "phone": "+628000000321"}, "/people/posts/999/hand"
+    ),
+    "POST /people/posts/{post}/end": Entry(NOTHING, at="/people/posts/999/end"),
+    "POST /people/cards": Entry("303 303 303 303 303", {"area": "64.72.05"}),
+    "GET /people/import": Entry(STAFF),
+    "GET /people/import/roster.csv": Entry(STAFF),
+    "POST /people/import": Entry(REFUSED, file=b"x"),
+    "GET /people/import/{key}": Entry(NOTHING, at="/people/import/aaaa"),
+    "POST /people/import/{key}/confirm": Entry(NOTHING, at="/people/import/aaaa/confirm"),
+    "POST /people/import/{key}/drop": Entry(NOTHING, at="/people/import/aaaa/drop"),
+    "GET /forms": Entry(STAFF),
+    "GET /forms/file": Entry(NOTHING, at="/forms/file?name=x&version=1"),
+    "GET /forms/sheet": Entry(NOTHING, at="/forms/sheet?name=x&version=1"),
+    "GET /forms/compare": Entry(NOTHING, at="/forms/compare?name=x"),
+    "POST /forms/check": Entry("303 404 404 409 409", file=b"x"),
+    "POST /forms/try": Entry(NOTHING, {"name": "x", "version": "1"}),
+    "GET /forms/drafts/{key}": Entry(NOTHING, at="/forms/drafts/aaaa"),
+    "GET /forms/drafts/{key}/try": Entry(NOTHING, at="/forms/drafts/aaaa/try"),
+    "POST /forms/drafts/{key}/try": Entry(NOTHING, {"text": "halo"}, "/forms/drafts/aaaa/try"),
+    "POST /forms/drafts/{key}/publish": Entry(NOTHING, at="/forms/drafts/aaaa/publish"),
+    "POST /forms/drafts/{key}/drop": Entry(NOTHING, at="/forms/drafts/aaaa/drop"),
 }
 
 
@@ -159,7 +230,7 @@ def asked(office: DeskOffice, seat: tuple[Role, str] | None, route: str, entry: 
 
 def _made(office: DeskOffice, who: Officer, path: str) -> dict[str, str]:
     """Only what the address asks for."""
-    made = {"visit": str(who.visit)}
+    made = {"visit": str(who.visit), "monday": week_before("64.72", office.now).isoformat()}
     if "{number}" in path or "{case}" in path:
         made["number"] = made["case"] = office.opens()
     if "{entrance}" in path:
@@ -175,4 +246,4 @@ def _made(office: DeskOffice, who: Officer, path: str) -> dict[str, str]:
 
 
 def _serial(office: DeskOffice, path: str) -> str:
-    return str(office.case(path.split("/")[2]).serial) if path.startswith("/cases/") else ""
+    return str(office.case(path.split("/")[2]).serial) if path.startswith("/cases/K-") else ""
