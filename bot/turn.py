@@ -200,11 +200,12 @@ class Turns:
         return Decided(turn, met, inbox_id, known, owner, respond(incoming, known, turn.fresh))
 
     def fresh(self) -> Fresh:
+        code = spoken(one_time_code(self.letters))
         return Fresh(
             now=self.clock(),
             key=self.letters(5),
             number=f"P-{self.letters(3)}-{self.letters(3)}",
-            code=spoken(one_time_code(self.letters)),
+            code=code,
             case=f"K-{self.letters(3)}-{self.letters(3)}",
             tracking=make(self.letters(DRAWN)),
             uuid=secrets.token_hex(16),

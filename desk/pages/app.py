@@ -53,7 +53,7 @@ from desk.pages.staff.member import member_routes
 from desk.pages.statics import static_routes
 from desk.pages.today import today_routes
 from desk.pages.uploads import UPLOADS
-from desk.pages.visitor import DOOR, NotSignedIn, to_the_door
+from desk.pages.visitor import NotSignedIn, to_the_door
 from desk.pages.wall.day import wall_routes
 from desk.refused import Refused, unknown
 
@@ -97,11 +97,8 @@ async def _refused(request: Request, error: Exception) -> Response:
     return trouble(request, error)
 
 
-async def _unknown_browser(request: Request, error: Exception) -> Response:
+async def _unknown_browser(_: Request, error: Exception) -> Response:
     assert isinstance(error, NotSignedIn)
-    if "HX-Request" in request.headers:
-        # A part of a page would be replaced by the door: the whole page has to go there.
-        return Response(headers={"HX-Redirect": DOOR})
     return to_the_door(error)
 
 

@@ -11,7 +11,7 @@ from core.model.cases import Actor
 from desk.pages.room import COOKIE, PATH, Room, TheRoom
 from desk.pages.rooms import OVERSEERS
 from desk.pages.sent import Sent, mark_of, read_marked
-from desk.refused import Refused, unknown
+from desk.refused import unknown
 from storage.staff import Member
 from storage.visits import LONGEST, Visit
 
@@ -21,9 +21,10 @@ DOOR = f"{PATH}/sign-in"
 class NotSignedIn(Exception):
     """Nobody is known by this browser."""
 
-    def __init__(self, wanted: str) -> None:
+    def __init__(self, wanted: str, is_by_itself: bool) -> None:
         super().__init__(wanted)
         self.wanted = wanted
+        self.is_by_itself = is_by_itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +47,7 @@ async def visitor(request: Request, room: TheRoom) -> Visitor:
     house, now = room.house, room.house.clock()
     visit = await house.read(lambda book: book.visits.find(token, now)) if 0 < len(token) < 100 else None
     if visit is None:
-        if is_by_itself(request):
-            raise Refused(401, "unknown")
-        raise NotSignedIn(_wanted(request))
+        raise NotSignedIn(_wanted(request), is_by_itself(request))
     if visit.is_stale(now) and not is_by_itself(request):
         await house.write(lambda book: book.visits.see(visit.id, now))
     return Visitor(visit, mark_of(token))
@@ -77,6 +76,9 @@ TheSent = Annotated[Sent, Depends(marked)]
 
 
 def to_the_door(missing: NotSignedIn) -> Response:
+    if missing.is_by_itself:
+        # A part of a page would be replaced by the door: the whole page has to go there.
+        return Response(headers={"HX-Redirect": DOOR})
     asked = f"?next={quote(missing.wanted)}" if missing.wanted else ""
     return RedirectResponse(DOOR + asked, 303)
 

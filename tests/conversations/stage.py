@@ -302,10 +302,10 @@ def numbered_letters() -> Callable[[int], str]:
     return letters
 
 
-def picture(shade: int = 120) -> bytes:
-    """A small photograph of nothing."""
+def picture(shade: int = 120, width: int = 800) -> bytes:
+    """A photograph of nothing, but large, bright and sharp enough for a sheet of paper."""
     data = io.BytesIO()
-    Image.effect_noise((320, 240), shade).convert("RGB").save(data, "JPEG")
+    Image.effect_noise((400, 300), shade).resize((width, width * 3 // 4)).convert("RGB").save(data, "JPEG")
     return data.getvalue()
 
 
@@ -482,7 +482,7 @@ class OnWeb:
     async def _upload(self) -> str:
         answer = await self.stage.client.post(
             "/chat/media?name=foto.jpg",
-            content=picture(),
+            content=picture(width=320),  # so small that a better one is asked for
             headers={"Content-Type": "image/jpeg", **self.cookie},
         )
         assert answer.status_code == 200, answer.text
