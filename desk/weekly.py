@@ -94,6 +94,7 @@ def say(book: Book, member: Member, area: str, monday: date, now: datetime, deci
     there = look_at(book, member, area)
     if not is_own(member, area):
         raise unknown()
+    book.weeks.hold(area)
     teller = Teller(member.actor.key, member.name or member.email)
     said = decide(state_of(book, there, monday, now), teller)
     if not isinstance(said, NotSaid):

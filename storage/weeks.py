@@ -15,7 +15,7 @@ from core.digests.digest import Confirmation, Mark
 from core.model.effects import Confirmed, Remarked, TopicSet
 from storage.keys import Keys
 from storage.scopes import inside
-from storage.tables import AnyRow, digest_state, topic_entry
+from storage.tables import AnyRow, area, digest_state, topic_entry
 
 
 class Weeks:
@@ -31,6 +31,10 @@ class Weeks:
 
     def remark(self, noted: Remarked, now: datetime) -> None:
         self._add(noted.area, noted.week, noted.note, noted.actor, noted.by, now)
+
+    def hold(self, place: str) -> None:
+        """Nobody else says anything of its weeks until we are done: what is decided by stays so."""
+        self.connection.execute(_HOLD, {"where": place})
 
     def confirm(self, sent: Confirmed, now: datetime) -> None:
         here = (sent.area, sent.week, sent.note, sent.actor, sent.by, now)
@@ -108,6 +112,7 @@ def _states(area: str) -> Select[tuple[object, ...]]:
     return _STATES.where(inside(digest_state.c.area, area))
 
 
+_HOLD = select(area.c.code).where(area.c.code == bindparam("where")).with_for_update(key_share=True)
 _SET = insert(topic_entry)
 _ENTRIES = (
     select(topic_entry.c.area, topic_entry.c.topic, topic_entry.c.mark, topic_entry.c.note_sealed)

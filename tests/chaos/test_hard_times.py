@@ -8,12 +8,14 @@ from pathlib import Path
 
 from tests.chaos.hardship import endure, hardship
 from tests.databases import Databases
+from tests.standins.telegram import Trouble
 
-PEOPLE = 8
+PEOPLE = 4
+TROUBLES: tuple[Trouble, ...] = ("429", "500", "502")
+"""None that leaves open whether it arrived: two of those in a row, and a message is given up."""
 
 
 async def test_a_bad_minute(databases: Databases, engine: str, tmp_path: Path) -> None:
-    with hardship(databases, engine, tmp_path, PEOPLE, think=0.3) as hard:
+    with hardship(databases, engine, tmp_path, PEOPLE, think=0.2) as hard:
         blows = [hard.leave, partial(hard.kill, "delivery"), hard.take_media_away, hard.fill_disk]
-        blows += [partial(hard.kill, "web"), partial(hard.kill, "clock")]
-        await endure(hard, blows, rest=0.2)
+        await endure(hard, blows, rest=0.2, troubles=TROUBLES)

@@ -51,9 +51,9 @@ def test_only_of_the_own_area(desk_office: DeskOffice, role: Role, seat: str) ->
             if may:
                 assert answer.status_code in (200, 409), (route, area)
             else:
-                same = (answer.status_code, answer.text.replace(area, "")) == (
+                same = (answer.status_code, answer.text.replace(f"/monday/{area}", "")) == (
                     404,
-                    nothing.text.replace(NOWHERE, ""),
+                    nothing.text.replace(f"/monday/{NOWHERE}", ""),
                 )
                 assert same, (route, area, answer.status_code)
 
