@@ -20,8 +20,8 @@ from tests.databases import Databases
 from tests.standins.telegram import TelegramStandin
 from webhooks.telegram import PATH, SECRET_HEADER, secret_for
 
-KILLS = 4
-PEOPLE = 40
+KILLS = 3
+PEOPLE = 30
 PATIENCE = 60.0
 
 

@@ -89,8 +89,9 @@ def test_somebody_is_taken_in_and_let_go_without_javascript(
     page.context.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", [(360, 740), (1280, 800)], ids=["phone", "desktop"])
+@pytest.mark.parametrize(
+    ("size", "scheme"), [((360, 740), "light"), ((1280, 800), "dark")], ids=["phone", "desktop"]
+)
 def test_axe_finds_nothing_and_nothing_sticks_out(
     browser: Browser, office: DeskOffice, address: str, size: tuple[int, int], scheme: str
 ) -> None:
