@@ -2,7 +2,7 @@
 #
 #   make run      a LaporDesk with a sample election, on http://127.0.0.1:8000/chat
 #   make check    the quick round: format, lint, types, layers, the rules' own tests
-#   make test     everything that CI runs, PostgreSQL and a browser included
+#   make test     everything that CI runs, PostgreSQL and a browser included (ENGINES=both: pages on both engines)
 #   make bench    how fast it is on this machine
 #   make bench-day  voting day of a province: half an hour
 #   make chaos    ten weeks with clocks that are killed, ten minutes in which all else breaks: not in `make test`
@@ -10,7 +10,8 @@
 #   make lock     makes the locks anew after a change in pyproject.toml (needs uv)
 
 PYTHON_CODE := bot core desk lapordesk scheduler storage webhooks tests
-WORKERS ?= 2
+# One more than the cores that CI has: many tests wait for a process or a browser.
+WORKERS ?= 3
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 
 .PHONY: run check test bench bench-day chaos format lint lock clean

@@ -12,7 +12,11 @@ from tests.standins import s3 as s3_standin
 
 # A busy machine is no fault of the code; what Hypothesis itself sets where CI runs stays.
 settings.register_profile(
-    "unhurried", parent=settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    "unhurried",
+    parent=settings(),
+    deadline=None,
+    max_examples=50,
+    suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("unhurried")
 
