@@ -11,7 +11,6 @@ import json
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
 from io import BytesIO
 from typing import ClassVar, cast
 
@@ -158,7 +157,6 @@ class AiohttpRequest(BaseRequest):
         return float(seconds) if isinstance(seconds, int | float) else UNSAID_WAIT
 
 
-@cache
 def _timeout(read: object = None, *, uploading: bool = False) -> aiohttp.ClientTimeout:
     wait = read if isinstance(read, int | float) else READ_SECONDS
     total = CONNECT_SECONDS + wait + (UPLOAD_SECONDS if uploading else wait)

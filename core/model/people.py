@@ -15,6 +15,10 @@ class Role(StrEnum):
     RI = "ri"
 
 
+OVERSEERS = frozenset({Role.PROVINSI, Role.RI})
+"""Those who look after the house itself: its channels, its clock, its staff."""
+
+
 @dataclass(frozen=True, slots=True)
 class Post:
     """One seat: PTPS of TPS 012 in 64.72.01.1001."""

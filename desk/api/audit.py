@@ -5,7 +5,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from core.model.people import Role
+from core.model.people import OVERSEERS
 from desk.acting import look_up
 from desk.api.asked import CASE
 from desk.api.bearer import Auditor
@@ -15,7 +15,6 @@ from desk.api.shown import AuditRow, AuditRows
 from desk.refused import Refused
 from storage.book import Book
 
-OVERSEERS = {Role.PROVINSI, Role.RI}
 SUBJECT = Annotated[
     str, Query(max_length=64, pattern=r"^[A-Za-z0-9:._ -]+$", examples=["K-7K2-M9Q", "staff:3"])
 ]

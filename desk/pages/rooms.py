@@ -2,10 +2,7 @@
 
 from dataclasses import dataclass
 
-from core.model.people import Role
-
-OVERSEERS = frozenset({Role.PROVINSI, Role.RI})
-"""Those who look after the house itself: its channels, its clock, its staff."""
+from core.model.people import OVERSEERS, Role
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,11 @@ from datetime import timedelta
 
 from fastapi import APIRouter, Request, Response
 
+from core.model.people import OVERSEERS
 from core.speech.texts import texts
 from desk.pages.cases.rows import Row, rows
 from desk.pages.monday.today import Desk, desk_today
 from desk.pages.room import TheRoom, TheTongue
-from desk.pages.rooms import OVERSEERS
 from desk.pages.showing import page
 from desk.pages.visitor import TheVisitor
 from storage.book import Book

@@ -8,8 +8,8 @@ from fastapi import Depends, Request, Response
 from fastapi.responses import RedirectResponse
 
 from core.model.cases import Actor
+from core.model.people import OVERSEERS
 from desk.pages.room import COOKIE, PATH, Room, TheRoom
-from desk.pages.rooms import OVERSEERS
 from desk.pages.sent import Sent, mark_of, read_marked
 from desk.refused import unknown
 from storage.staff import Member

@@ -10,7 +10,8 @@ from core.model.cases import Actor
 from core.reports.sight import covers
 from core.speech.texts import texts
 from desk.pages.analysis.question import BY, LONGEST, Asked, look_at, questions_of
-from desk.pages.reports.listing import areas_to_choose, asked_of, day_of
+from desk.pages.filters import filters
+from desk.pages.reports.listing import areas_to_choose, day_of
 from desk.pages.reports.shelf import Shelf, shelf
 from desk.pages.room import TheRoom, TheTongue
 from desk.pages.showing import page
@@ -30,7 +31,7 @@ def analysis_routes() -> APIRouter:
 
 
 async def show_analysis(request: Request, room: TheRoom, visitor: TheVisitor, tongue: TheTongue) -> Response:
-    given, actor, words = asked_of(request, NAMES), visitor.actor, texts(tongue)
+    given, actor, words = filters(request.query_params, NAMES), visitor.actor, texts(tongue)
     today = room.house.local_now.date()
 
     def look(book: Book) -> Mapping[str, object]:

@@ -11,6 +11,7 @@ from core.model.cases import Actor
 from core.speech.texts import texts
 from desk.api.cursor import read_cursor, write_cursor
 from desk.pages.cases.rows import rows
+from desk.pages.filters import Asked, Blank, filters
 from desk.pages.names import offices_of
 from desk.pages.room import Room, TheRoom, TheTongue
 from desk.pages.showing import page
@@ -22,9 +23,6 @@ from storage.cases import Search
 PAGE = 25
 TICKS = ("due", "overdue", "mine", "unassigned", "answered", "closed", "practice")
 CHOICES = ("procedure", "state", "office")
-LONGEST = 100
-
-Asked = Mapping[str, str]
 
 
 def case_list_routes() -> APIRouter:
@@ -55,22 +53,13 @@ async def list_cases(request: Request, room: TheRoom, visitor: TheVisitor, tongu
     known = await room.house.read(look)
     narrowed = any(name in asked for name in (*CHOICES, *TICKS))
     kept = address(asked)
-    shown = {"asked": _Blank(asked), "ticks": ticks, "is_narrowed": narrowed, "kept": kept, **known}
+    shown = {"asked": Blank(asked), "ticks": ticks, "is_narrowed": narrowed, "kept": kept, **known}
     return page(request, "cases/list.html", visitor, known=shown)
-
-
-class _Blank(dict[str, str]):
-    """What was not asked is empty."""
-
-    def __missing__(self, _: str) -> str:
-        return ""
 
 
 def known_filters(given: Mapping[str, str]) -> Asked:
     """What is given and not empty; anything that is no filter of ours is left out."""
-    known = ("q", "after", *CHOICES, *TICKS)
-    tidy = {name: given.get(name, "").replace("\x00", "").strip()[:LONGEST] for name in known}
-    return {name: value for name, value in tidy.items() if value}
+    return filters(given, ("q", "after", *CHOICES, *TICKS))
 
 
 def address(asked: Asked) -> str:

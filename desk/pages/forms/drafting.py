@@ -14,6 +14,7 @@ from core.forms.form import Form
 from core.speech.texts import texts
 from desk import forming
 from desk.forming import Checked
+from desk.pages.drafts import ending_of, whole_draft
 from desk.pages.forms.listing import form_list, is_author, loaded
 from desk.pages.forms.sheets import sheets, told
 from desk.pages.keys import KEY_LENGTH, Key
@@ -24,7 +25,7 @@ from desk.pages.visitor import TheOverseer, TheSent, TheVisitor, Visitor
 from desk.refused import unknown
 from desk.workbook import kind_of_source
 from storage.book import Book
-from storage.drafts import DraftKind, Whole
+from storage.drafts import DraftKind
 from storage.forms import AlreadyPublished
 
 KINDS = ("xlsx", "xls", "md", "csv")
@@ -74,7 +75,7 @@ async def show_draft(
 async def publish_draft(
     request: Request, room: TheRoom, tongue: TheTongue, _: TheSent, key: Key, visitor: TheOverseer
 ) -> Response:
-    whole = await whole_draft(room, visitor, key)
+    whole = await whole_draft(room, visitor, DraftKind.FORM, key)
     form = Checked.read(whole.told).form
     if form is None:
         raise unknown()
@@ -93,22 +94,9 @@ async def publish_draft(
 
 
 async def drop_draft(room: TheRoom, visitor: TheVisitor, _: TheSent, key: Key) -> Response:
-    await whole_draft(room, visitor, key)
+    await whole_draft(room, visitor, DraftKind.FORM, key)
     await room.house.write(lambda book: book.drafts.drop(key, visitor.member.id))
     return go("/forms", "draft_dropped")
-
-
-async def whole_draft(room: Room, visitor: Visitor, key: str) -> Whole:
-    now, whose = room.house.clock(), visitor.member.id
-    whole = await room.house.read(lambda book: book.drafts.get(key, DraftKind.FORM, whose, now))
-    if whole is None:
-        raise unknown()
-    return whole
-
-
-def kind_of(whole: Whole) -> str:
-    """What kind of workbook it came as."""
-    return PurePath(whole.draft.name).suffix.removeprefix(".").casefold()
 
 
 async def _keep(room: Room, visitor: Visitor, name: str, content: bytes, kind: str, instead: str = "") -> str:
@@ -135,7 +123,7 @@ async def _draft_page(
     status: int = 200,
     problem: str = "",
 ) -> Response:
-    whole = await whole_draft(room, visitor, key)
+    whole = await whole_draft(room, visitor, DraftKind.FORM, key)
     checked = Checked.read(whole.told)
     form = checked.form
     versions = await room.house.read(lambda book: _versions(book, form)) if form else (None, False)
@@ -145,7 +133,7 @@ async def _draft_page(
         "form": form,
         "problems": told(checked.problems, texts(tongue)),
         "errors": sum(one.is_error for one in checked.problems),
-        "sheets": await run_in_threadpool(sheets, whole.content, kind_of(whole), checked.problems),
+        "sheets": await run_in_threadpool(sheets, whole.content, ending_of(whole), checked.problems),
         "former": former,
         "is_taken": is_taken,
         "found": compare(former, form) if form and former else Comparison(),

@@ -14,9 +14,9 @@ from starlette.concurrency import run_in_threadpool
 from core.forms.comparing import compare
 from core.forms.form import Form
 from core.forms.written import from_json
+from core.model.people import OVERSEERS
 from desk.pages.forms.sheets import sheets
 from desk.pages.room import Room, TheRoom, TheTongue
-from desk.pages.rooms import OVERSEERS
 from desk.pages.showing import page
 from desk.pages.uploads import FORM_LIMIT, MEGABYTE
 from desk.pages.visitor import TheVisitor, Visitor

@@ -13,7 +13,7 @@ from core.dialogue.trial import Heard, Trial, kind_asked, path_of, row_asked, tr
 from core.forms.form import Form, Kind
 from desk import forming
 from desk.forming import Checked, Studio
-from desk.pages.forms.drafting import kind_of, whole_draft
+from desk.pages.drafts import ending_of, whole_draft
 from desk.pages.forms.sheets import Shown, sheets
 from desk.pages.keys import Key
 from desk.pages.room import Room, TheRoom, TheTongue
@@ -38,14 +38,16 @@ def trial_routes() -> APIRouter:
 async def show_trial(
     request: Request, room: TheRoom, visitor: TheVisitor, tongue: TheTongue, key: Key
 ) -> Response:
-    whole = await whole_draft(room, visitor, key)
+    whole = await whole_draft(room, visitor, DraftKind.FORM, key)
     form = Checked.read(whole.told).form
     if form is None:
         raise unknown()
     trial = trial_from_json(whole.talk) if whole.talk else await _turn(room, visitor, tongue, key, None)
     scene = await room.house.read(lambda book: forming.scene_of(book, form, _studio(room, visitor, tongue)))
     survey = [
-        one for one in await run_in_threadpool(sheets, whole.content, kind_of(whole)) if one.name == "survey"
+        one
+        for one in await run_in_threadpool(sheets, whole.content, ending_of(whole))
+        if one.name == "survey"
     ]
     known: Mapping[str, object] = {
         "draft": whole.draft,

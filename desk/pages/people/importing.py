@@ -4,19 +4,18 @@ POST /desk/people/import   file   â†’  303 /desk/people/import/5F0C2A9BE1D3   â†
 """
 
 from collections.abc import Mapping
-from pathlib import PurePath
 
 from fastapi import APIRouter, Request, Response
 from starlette.concurrency import run_in_threadpool
 
 from core.speech.texts import Texts, texts
 from desk import rostering
+from desk.pages.drafts import ending_of, whole_draft
 from desk.pages.keys import KEY_LENGTH, Key
 from desk.pages.room import Room, TheRoom, TheTongue
 from desk.pages.showing import go, page
 from desk.pages.uploads import MEGABYTE, ROSTER_LIMIT, TheUpload
 from desk.pages.visitor import TheSent, TheVisitor, Visitor
-from desk.refused import unknown
 from desk.rostering import Looked
 from storage.book import Book
 from storage.drafts import DraftKind, Whole
@@ -65,7 +64,7 @@ async def bring_roster(
 async def show_roster(
     request: Request, room: TheRoom, visitor: TheVisitor, tongue: TheTongue, key: Key
 ) -> Response:
-    whole = await _whole(room, visitor, key)
+    whole = await whole_draft(room, visitor, DraftKind.ROSTER, key)
     return _roster_page(request, visitor, texts(tongue), whole, Looked.read(whole.told))
 
 
@@ -73,8 +72,8 @@ async def confirm_roster(
     request: Request, room: TheRoom, visitor: TheVisitor, tongue: TheTongue, _: TheSent, key: Key
 ) -> Response:
     """Taken in as it was shown; where something has changed since, it is shown anew."""
-    whole = await _whole(room, visitor, key)
-    kind, shown = _kind_of(whole), Looked.read(whole.told)
+    whole = await whole_draft(room, visitor, DraftKind.ROSTER, key)
+    kind, shown = KINDS[ending_of(whole)], Looked.read(whole.told)
     rows = await run_in_threadpool(read_roster, whole.content, kind)
 
     def job(book: Book) -> Looked | None:
@@ -87,14 +86,14 @@ async def confirm_roster(
     if await room.house.write(job):
         return go("/people", "import")
     anew = await _keep(room, visitor, whole.draft.name, whole.content, kind, key)
-    whole = await _whole(room, visitor, anew)
+    whole = await whole_draft(room, visitor, DraftKind.ROSTER, anew)
     words = texts(tongue)
     looked, why = Looked.read(whole.told), words.say("desk_people.import.changed")
     return _roster_page(request, visitor, words, whole, looked, 409, why)
 
 
 async def drop_roster(room: TheRoom, visitor: TheVisitor, _: TheSent, key: Key) -> Response:
-    await _whole(room, visitor, key)
+    await whole_draft(room, visitor, DraftKind.ROSTER, key)
     await room.house.write(lambda book: book.drafts.drop(key, visitor.member.id))
     return go("/people/import", "draft_dropped")
 
@@ -130,18 +129,6 @@ async def _keep(
 
     await room.house.write(job)
     return key
-
-
-async def _whole(room: Room, visitor: Visitor, key: str) -> Whole:
-    now, whose = room.house.clock(), visitor.member.id
-    whole = await room.house.read(lambda book: book.drafts.get(key, DraftKind.ROSTER, whose, now))
-    if whole is None:
-        raise unknown()
-    return whole
-
-
-def _kind_of(whole: Whole) -> Kind:
-    return KINDS[PurePath(whole.draft.name).suffix.removeprefix(".").casefold()]
 
 
 def _roster_page(

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from fastapi import APIRouter, Request, Response
 
 from core.cases.acts import in_language
+from core.model.people import OVERSEERS
 from core.speech.texts import Texts, texts
 from desk.pages.procedures.telling import told
 from desk.pages.room import Room, TheRoom, TheTongue
-from desk.pages.rooms import OVERSEERS
 from desk.pages.showing import page
 from desk.pages.visitor import TheVisitor, Visitor
 from desk.refused import unknown

@@ -11,7 +11,8 @@ from starlette.concurrency import run_in_threadpool
 from core.speech.texts import texts
 from desk.api.papers import named
 from desk.pages.cases.listing import case_search, known_filters
-from desk.pages.reports.listing import CHOICES, TICKS, asked_of, search
+from desk.pages.filters import filters
+from desk.pages.reports.listing import CHOICES, TICKS, search
 from desk.pages.reports.shelf import duties, shelf
 from desk.pages.room import TheRoom, TheTongue
 from desk.pages.visitor import TheVisitor
@@ -32,7 +33,7 @@ def export_routes() -> APIRouter:
 async def export_reports(
     request: Request, room: TheRoom, visitor: TheVisitor, tongue: TheTongue, ending: Ending
 ) -> Response:
-    asked, house = asked_of(request, (*CHOICES, *TICKS)), room.house
+    asked, house = filters(request.query_params, (*CHOICES, *TICKS)), room.house
     form, actor = asked.get("form", ""), visitor.actor
 
     def job(book: Book) -> Wanted:

@@ -14,6 +14,7 @@ from core.model.cases import Actor
 from core.reports.sight import covers
 from core.speech.texts import Texts, texts
 from desk.api.cursor import read_cursor, write_cursor
+from desk.pages.filters import Asked, Blank, filters
 from desk.pages.reports.shelf import OfDuty, Shelf, duties, shelf, stage_names
 from desk.pages.room import Room, TheRoom, TheTongue
 from desk.pages.showing import page
@@ -25,11 +26,8 @@ from storage.report_list import MARKS, Listed, Wanted
 PAGE = 25
 CHOICES = ("form", "area", "stage", "duty", "from", "to")
 TICKS = (*MARKS, "practice")
-LONGEST = 130
 DAY = timedelta(days=1)
 EARLIEST, LATEST = date(2000, 1, 1), date(2199, 12, 31)
-
-Asked = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +45,7 @@ def report_list_routes() -> APIRouter:
 
 
 async def list_reports(request: Request, room: TheRoom, visitor: TheVisitor, tongue: TheTongue) -> Response:
-    asked = asked_of(request, (*CHOICES, *TICKS, "after"))
+    asked = filters(request.query_params, (*CHOICES, *TICKS, "after"))
     actor, words = visitor.actor, texts(tongue)
 
     def look(book: Book) -> Mapping[str, object]:
@@ -73,19 +71,6 @@ async def list_reports(request: Request, room: TheRoom, visitor: TheVisitor, ton
         **known,
     }
     return page(request, "reports/list.html", visitor, known=shown)
-
-
-class Blank(dict[str, str]):
-    """What was not asked is empty."""
-
-    def __missing__(self, _: str) -> str:
-        return ""
-
-
-def asked_of(request: Request, names: tuple[str, ...]) -> Asked:
-    """What is in the address and not empty; anything that is no filter of ours is left out."""
-    given = {name: request.query_params.get(name, "").replace("\x00", "").strip()[:LONGEST] for name in names}
-    return {name: value for name, value in given.items() if value}
 
 
 def search(room: Room, actor: Actor, asked: Asked, forms: Shelf, owed: Sequence[OfDuty]) -> Wanted:
