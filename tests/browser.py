@@ -66,6 +66,7 @@ def serving(make: Callable[[], FastAPI], stopping: Callable[[], None] = lambda: 
 
 def faults(page: Page) -> list[str]:
     """What axe-core finds wrong with the page as it stands; empty when a screen reader gets along with it."""
+    page.wait_for_load_state()  # a click that leads on returns as soon as the next page begins
     page.evaluate((files("axe_core_python") / "axe.min.js").read_text())
     found = page.evaluate("axe.run()")
     return [
