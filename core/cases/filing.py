@@ -15,8 +15,8 @@ from core.forms.expressions import as_bool
 from core.forms.filling import Filling
 from core.forms.form import MEDIA, Question
 from core.forms.marks import identity_paths, is_requirement
-from core.forms.plan import Plan
-from core.forms.scope import FormScope, Seat, World, seat_of
+from core.forms.plan import Plan, Seat
+from core.forms.scope import FormScope, World, seat_of
 from core.forms.survey import Survey
 from core.forms.walk import finish, take_stock
 from core.model.areas import is_code

@@ -15,8 +15,8 @@ x:K-7K2-M9Q         show a case; :s:1 the second part of its story, :h:0 of what
 from dataclasses import dataclass
 from zlib import crc32
 
-from core.forms.plan import Plan
-from core.forms.scope import Seat, place_of, seat_of
+from core.forms.plan import Plan, Seat
+from core.forms.scope import place_of, seat_of
 
 SKIP = "skip"
 KEEP = "keep"

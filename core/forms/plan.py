@@ -5,9 +5,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from core.forms.expressions import Expression
-from core.forms.form import Form, Group, Item, Kind, Question, Repeat
+from core.forms.form import SILENT, Form, Group, Item, Kind, Question, Repeat
 
 Path = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Where in the form we stand: a path, and the turn of each repeat on the way."""
+
+    path: Path
+    turns: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -20,6 +28,8 @@ class Plan:
     ordinals: Mapping[Path, int] = field(init=False)
     """Each question's number in the sheet, short enough for the key of a button."""
     paths: tuple[Path, ...] = field(init=False)
+    asked: frozenset[Path] = field(init=False)
+    """The questions that are put to somebody: neither filled in silently nor only told."""
     judged_by: Mapping[Path, frozenset[str]] = field(init=False)
     """The names that a question's constraint goes by, also through calculations."""
     looks_ahead: bool = field(init=False)
@@ -27,6 +37,8 @@ class Plan:
 
     fixed: Mapping[Path, str] = field(init=False)
     """The places of what is in no repeat."""
+    seats: Mapping[Path, Seat] = field(init=False)
+    """The seat of each path when no turn is known, made once."""
     unmistakable: Mapping[str, str] = field(init=False)
     """The places of the names that can mean only one, wherever they are used."""
     is_coded: bool = field(init=False)
@@ -42,6 +54,8 @@ class Plan:
         put(self, "items", items)
         put(self, "named", {name: tuple(paths) for name, paths in named.items()})
         put(self, "paths", tuple(items))
+        put(self, "seats", {path: Seat(path) for path in items})
+        put(self, "asked", frozenset(q.path for q in self.form.questions() if _is_put(q)))
         put(self, "judged_by", {q.path: self._judged_by(q) for q in self.form.questions() if q.constraint})
         put(self, "is_coded", any(question.sms for question in self.form.questions()))
         put(self, "ordinals", {path: number for number, path in enumerate(items)})
@@ -103,6 +117,11 @@ def shared_way(one: Path, other: Path) -> Path:
         if a != b:
             return one[:n]
     return one[: len(other)]
+
+
+def _is_put(question: Question) -> bool:
+    is_told = question.kind is Kind.NOTE or question.read_only
+    return question.calculation is None and question.kind not in SILENT and not is_told
 
 
 def _walked(item: Item) -> tuple[Expression, ...]:

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import lru_cache
 
 from core.forms.expressions import Nodes, Value, as_bool
 from core.forms.form import Option, Question
-from core.forms.plan import Path, Plan, shared_way
+from core.forms.plan import Path, Plan, Seat, shared_way
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +36,9 @@ class Sheet:
         return "" if place in self.struck else self.values.get(place, "")
 
 
-@dataclass(frozen=True, slots=True)
-class Seat:
-    """Where in the form we stand: a path, and the turn of each repeat on the way."""
-
-    path: Path
-    turns: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class FormScope:
-    """`core.forms.expressions.Scope` over a sheet."""
+    """`core.forms.expressions.Scope` over a sheet; not frozen, which would make it three times as dear."""
 
     plan: Plan
     sheet: Sheet
@@ -183,6 +176,7 @@ def place_of(plan: Plan, seat: Seat) -> str:
     return "/".join(parts)
 
 
+@lru_cache(maxsize=4096)
 def seat_of(place: str) -> Seat:
     """The seat that a place stands for."""
     path: list[str] = []

@@ -13,16 +13,19 @@ from typing import assert_never
 from core.forms.expressions import as_bool, as_text, template
 from core.forms.filling import Filling
 from core.forms.form import CHOSEN, Group, Item, Option, Question, Repeat, Words
-from core.forms.plan import Plan
-from core.forms.scope import FormScope, Seat, Sheet, World, options_of, seat_of
+from core.forms.plan import Plan, Seat
+from core.forms.scope import FormScope, Sheet, World, options_of, seat_of
 from core.model.records import Flag
 
 LONGEST_REASON = 300
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Spot:
-    """Something to ask now: a question, a group asked in one message, or "add another?" of a repeat."""
+    """Something to ask now: a question, a group asked in one message, or "add another?" of a repeat.
+
+    Not frozen: a walk makes one for each question, and this is three times as quick.
+    """
 
     place: str
     item: Item

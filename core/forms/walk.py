@@ -6,8 +6,8 @@ from core.forms.expressions import as_bool, as_number, as_text
 from core.forms.filling import Filling
 from core.forms.form import METADATA, Group, Item, Kind, Question, Repeat, Words
 from core.forms.marks import IDENTITY
-from core.forms.plan import Plan
-from core.forms.scope import FormScope, Seat, Sheet, World, place_of
+from core.forms.plan import Plan, Seat
+from core.forms.scope import FormScope, Sheet, World, place_of
 from core.forms.survey import Spot, Survey, holds
 from core.model.records import Answers, Flag
 
@@ -73,9 +73,9 @@ class _Walk:
             self.item(item, ())
 
     def item(self, item: Item, turns: tuple[int, ...]) -> None:
-        seat = Seat(item.path, turns)
+        seat = Seat(item.path, turns) if turns else self.plan.seats[item.path]
         place = place_of(self.plan, seat)
-        if self.is_secret(item) or not self.is_relevant(item, seat):
+        if not self.is_relevant(item, seat) or (not self.world.can_seal and is_secret(item)):
             self.strike(item, place, turns)
             return
         match item:
@@ -88,10 +88,6 @@ class _Walk:
             case _:
                 assert_never(item)
 
-    def is_secret(self, item: Item) -> bool:
-        marked = not isinstance(item, Repeat) and IDENTITY in item.appearance
-        return marked and not self.world.can_seal
-
     def is_relevant(self, item: Item, seat: Seat) -> bool:
         return item.relevant is None or as_bool(item.relevant.evaluate(self.scope(seat)))
 
@@ -99,16 +95,16 @@ class _Walk:
         values = self.sheet.values
         self.sheet.struck.discard(place)
         self.live.append(place)
-        if question.calculation is not None:
+        if question.path in self.plan.asked:
+            self.spots.append(Spot(place, question, seat, notes=self._told()))
+        elif question.calculation is not None:
             values[place] = as_text(question.calculation.evaluate(self.scope(seat)))
         elif question.kind is Kind.HIDDEN:
             values[place] = self._hidden(question, seat)
         elif question.kind in METADATA:
             values[place] = _metadata(question.kind, self.filling, self.world)
-        elif question.kind is Kind.NOTE or question.read_only:
-            self.notes.append(question.label)
         else:
-            self.spots.append(Spot(place, question, seat, notes=self._told()))
+            self.notes.append(question.label)
 
     def group(self, group: Group, place: str, seat: Seat) -> None:
         first = len(self.spots)
@@ -157,9 +153,16 @@ class _Walk:
         return as_text(question.default.evaluate(self.scope(seat)))
 
     def _told(self) -> tuple[Words, ...]:
+        if not self.notes:
+            return ()
         notes = tuple(self.notes)
         self.notes.clear()
         return notes
+
+
+def is_secret(item: Item) -> bool:
+    """Does it ask who somebody is? Where nothing can be sealed that is not asked."""
+    return not isinstance(item, Repeat) and IDENTITY in item.appearance
 
 
 def _go_together(spots: list[Spot]) -> bool:

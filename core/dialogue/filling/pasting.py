@@ -10,8 +10,8 @@ from core.dialogue.talk import Talk
 from core.forms.answers import Pasted, Refused, Understood, pasted, read
 from core.forms.filling import Filling, add_turn, answer
 from core.forms.form import MEDIA, METADATA, SILENT, Kind, Question, Repeat
-from core.forms.plan import Path
-from core.forms.scope import Seat, place_of, seat_of
+from core.forms.plan import Path, Seat
+from core.forms.scope import place_of, seat_of
 from core.forms.survey import Spot, Survey, holds
 from core.model.messages import Incoming
 

@@ -134,6 +134,8 @@ def _measures(left: Value, right: Value) -> tuple[float, float]:
 
 
 def _read_number(text: str) -> float:
+    if not text:
+        return NAN
     if _NUMBER.fullmatch(text):
         return float(text)
     moment = read_moment(text)

@@ -7,8 +7,8 @@ import pytest
 from core.forms.expressions import Nodes, parse
 from core.forms.filling import Filling
 from core.forms.form import Form
-from core.forms.plan import Plan
-from core.forms.scope import FormScope, Seat, World, options_of, place_of, seat_of
+from core.forms.plan import Plan, Seat
+from core.forms.scope import FormScope, World, options_of, place_of, seat_of
 from core.forms.survey import Survey
 from core.forms.walk import take_stock
 from core.model.records import Answers
