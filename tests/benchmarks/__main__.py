@@ -54,7 +54,7 @@ def main() -> None:
     asked = _asked()
     engines = [asked.engine] if asked.engine else list(ENGINES)
     print(f"LaporDesk · {machine()} · {asked.people} people at once, {asked.posts:,} posts,")
-    print(f"{asked.answers:,} answers stored, {asked.processes} processes on PostgreSQL")
+    print(f"{asked.answers:,} answers stored, processes on PostgreSQL: {asked.processes}")
     with tempfile.TemporaryDirectory(prefix="bench-") as folder, crowd_apart() as people:
         size = Size(asked.people, asked.posts, asked.answers, asked.processes)
         length = QUICK if asked.quick else WHOLE

@@ -69,8 +69,9 @@ def table(measured: Mapping[str, tuple[Figures, Figures]]) -> str:
         f"{'':26}" + f"{'LaporDesk':>12}{'bare':>9}{'ratio':>9}" * len(measured),
     ]
     for name, measure in ROWS.items():
-        cells = "".join(_cells(measure(ours), measure(bare)) for ours, bare in measured.values())
-        lines.append(f"{name:26}{cells}")
+        found = [(measure(ours), measure(bare)) for ours, bare in measured.values()]
+        if any(ours for ours, _ in found):
+            lines.append(f"{name:26}" + "".join(_cells(ours, bare) for ours, bare in found))
     return "\n".join(lines)
 
 

@@ -9,6 +9,8 @@ from fastapi import APIRouter, Request, Response
 from starlette.background import BackgroundTask
 
 from core.speech.texts import Texts, texts
+from desk.overseeing import Work
+from desk.pages.clock.outcomes import in_words
 from desk.pages.room import TheRoom, TheTongue
 from desk.pages.showing import go, page
 from desk.pages.visitor import TheOverseer, TheSent
@@ -28,6 +30,7 @@ class Row:
     where: str
     """Its time zone's city, or whose evening it is; empty where there is only one such job."""
     run: Run | None
+    came: str
     next_at: datetime | None
 
 
@@ -42,12 +45,7 @@ async def show_jobs(request: Request, room: TheRoom, visitor: TheOverseer, tongu
     now, words, works = room.house.clock(), texts(tongue), room.house.overseen.clockwork.works
 
     def look(book: Book) -> list[Row]:
-        return [
-            Row(
-                one.name, _what(one.name, words), _where(one.name), book.ticks.run(one.name), one.next_at(now)
-            )
-            for one in works
-        ]
+        return [_row(one, book.ticks.run(one.name), now, words) for one in works]
 
     return page(request, "clock/jobs.html", visitor, rows=await room.house.read(look))
 
@@ -71,6 +69,11 @@ async def _run(room: TheRoom, name: str) -> None:
         log.error("clock.run failed", job=name, error=type(trouble).__name__)
 
 
+def _row(work: Work, run: Run | None, now: datetime, words: Texts) -> Row:
+    came = in_words(run.outcome, words) if run and run.outcome else ""
+    return Row(work.name, _what(work.name, words), _where(work.name), run, came, work.next_at(now))
+
+
 def _what(name: str, words: Texts) -> str:
     kind = re.split(r"[- ]", name)[0]
     key = f"desk_clock.job.{kind}"
@@ -78,8 +81,6 @@ def _what(name: str, words: Texts) -> str:
 
 
 def _where(name: str) -> str:
-    return (
-        re.split(r"[- ]", name, maxsplit=1)[1].replace("Asia/", "").title()
-        if re.search(r"[- ]", name)
-        else ""
-    )
+    """reminders-makassar: "Makassar"; silence-kabkota-makassar: "Kabkota, Makassar"."""
+    of = re.split(r"[- ]", name.replace("Asia/", ""))[1:]
+    return ", ".join(part.capitalize() for part in of)

@@ -39,7 +39,7 @@ def test_what_was_done_and_what_comes_next(
         book.ticks.note("upkeep", wita(20, 9), "failed: KeyError")
     page = told(overseer.get("/clock").text)
     assert "Remind who owes reports Makassar reminders-makassar" in page
-    assert "✓ well Last 20 Nov 2024, 09:00: 12 reminded, 2 unreachable Next 20 Nov 2024, 12:00" in page
+    assert "✓ well Last 20 Nov 2024, 09:00: 12 people reminded, 2 unreachable Next 20 Nov 2024, 12:00" in page
     assert "✕ failed Last 20 Nov 2024, 09:00: failed: KeyError" in page
 
 
