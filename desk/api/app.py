@@ -7,10 +7,11 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from starlette.exceptions import HTTPException
 from starlette.routing import compile_path
 
-from desk.api.guards import Guard, Limit
+from desk.api.guards import GUARDS, Limit
 from desk.api.house import House
 from desk.api.problems import Problem, answer
 from desk.api.routes import routes
+from desk.guarding import Guard
 from desk.refused import Refused
 
 log = structlog.get_logger(__name__)
@@ -40,7 +41,7 @@ def api(house: House) -> FastAPI:
     app.state.house = house
     app.include_router(routes())
     app.add_middleware(Limit)
-    app.add_middleware(Guard)
+    app.add_middleware(Guard, headers=GUARDS)
     app.add_exception_handler(Refused, _refused)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _refused_by_http)

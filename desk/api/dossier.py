@@ -12,14 +12,14 @@ from core.model.people import Person
 from core.model.records import Report
 from desk.acting import look_up
 from desk.api.evidence import evidence_of, sealed_under
-from desk.papers import Identity, formulir_a, formulir_laporan, pictures_of, tanda_terima, timeline
+from desk.papers import Identity, formulir_a, of_complaint, pictures_of, timeline
 from desk.reporting import look_up_report
 from storage.book import Book
 from storage.evidence import Evidence
 from storage.media import Media
 from storage.staff import Member
 
-FORMS = {"laporan": formulir_laporan, "tanda-terima": tanda_terima}
+FORMS = ("laporan", "tanda-terima")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,8 @@ class CaseDossier:
     """What a custodian opened for these papers; None leaves its place to be filled by hand."""
 
     def draw(self, paper: str) -> bytes:
-        return FORMS[paper](
+        return of_complaint(
+            paper,
             self.case,
             self.procedure,
             self.plan,

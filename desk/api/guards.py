@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -17,23 +17,6 @@ GUARDS = {
     "X-Robots-Tag": "noindex",
     "Vary": "Accept-Language, Authorization",
 }
-
-
-class Guard:
-    """Puts the guarding headers on every answer; a stream stays a stream."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        async def guarded(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in GUARDS.items():
-                    headers[name] = value
-            await send(message)
-
-        await self.app(scope, receive, guarded)
 
 
 class Limit:

@@ -7,6 +7,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from starlette.exceptions import HTTPException
 
 from desk.api.guards import Limit
+from desk.guarding import Guard
 from desk.pages.analysis.page import analysis_routes
 from desk.pages.audit.leafing import audit_routes
 from desk.pages.audit.verifying import verify_routes
@@ -28,7 +29,7 @@ from desk.pages.door.link import link_routes
 from desk.pages.forms.drafting import draft_routes
 from desk.pages.forms.listing import form_list_routes
 from desk.pages.forms.trying import trial_routes
-from desk.pages.guards import PageGuard
+from desk.pages.guards import GUARDS
 from desk.pages.monday.acts import week_act_routes
 from desk.pages.monday.files import week_file_routes
 from desk.pages.monday.week import week_routes
@@ -82,7 +83,7 @@ def desk(room: Room) -> FastAPI:
     for routes in ROUTES:
         app.include_router(routes())
     app.add_middleware(Limit, uploads=UPLOADS)
-    app.add_middleware(PageGuard)
+    app.add_middleware(Guard, headers=GUARDS, lenient=True)
     app.add_exception_handler(Refused, _refused)
     app.add_exception_handler(NotSignedIn, _unknown_browser)
     app.add_exception_handler(RequestValidationError, _invalid)

@@ -1,11 +1,13 @@
 """The papers as PDFs, each from what is known: a case or a report, its form, its evidence."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from core.cases.papers import (
     Exhibit,
+    FormulirLaporan,
     Supervisor,
+    TandaTerima,
     formulir_a,
     formulir_laporan,
     tanda_terima,
@@ -22,9 +24,14 @@ from storage.media import Media
 
 Identity = Mapping[str, str] | None
 """What a custodian opened for this paper; None prints dotted lines to be filled by hand."""
+CONTENTS: Mapping[str, Callable[..., FormulirLaporan | TandaTerima]] = {
+    "laporan": formulir_laporan,
+    "tanda-terima": tanda_terima,
+}
 
 
-def draw_laporan(
+def draw_of_complaint(
+    paper: str,
     case: Case,
     procedure: Procedure,
     plan: Plan | None,
@@ -36,32 +43,12 @@ def draw_laporan(
     receiver: str = "",
     sealed: bool | None = None,
 ) -> bytes:
-    """Formulir Laporan."""
+    """One of CONTENTS: the Formulir Laporan, or the tanda bukti penyampaian that is given for it."""
     exhibits = exhibits_of(evidence)
-    content = formulir_laporan(
+    content = CONTENTS[paper](
         case, procedure, plan, identity, exhibits, office=office, receiver=receiver, sealed=sealed
     )
-    return print_paper("laporan", content, paper_words(case.number, case.office, now), last_act(case))
-
-
-def draw_tanda_terima(
-    case: Case,
-    procedure: Procedure,
-    plan: Plan | None,
-    identity: Identity,
-    evidence: Sequence[Media],
-    now: datetime,
-    *,
-    office: str = "",
-    receiver: str = "",
-    sealed: bool | None = None,
-) -> bytes:
-    """Tanda bukti penyampaian laporan."""
-    exhibits = exhibits_of(evidence)
-    content = tanda_terima(
-        case, procedure, plan, identity, exhibits, office=office, receiver=receiver, sealed=sealed
-    )
-    return print_paper("tanda-terima", content, paper_words(case.number, case.office, now), last_act(case))
+    return print_paper(paper, content, paper_words(case.number, case.office, now), last_act(case))
 
 
 def draw_formulir_a(

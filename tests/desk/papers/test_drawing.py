@@ -9,7 +9,7 @@ from pypdf import PdfReader
 
 from core.cases.papers import Supervisor
 from core.model.records import Answers, Flag
-from desk.papers import Picture, formulir_a, formulir_laporan, tanda_terima, timeline
+from desk.papers import Picture, formulir_a, of_complaint, timeline
 from tests.core.cases.papers.samples import (
     CASE,
     COMPLAINT,
@@ -30,8 +30,8 @@ OFFICE = "Bawaslu Kota Samarinda"
 
 def test_formulir_laporan() -> None:
     evidence = [medium(1), medium(2, "audio", "audio/ogg")]
-    pdf = formulir_laporan(
-        CASE, COMPLAINT, None, IDENTITY, evidence, NOW, office=OFFICE, receiver="Siti Contoh"
+    pdf = of_complaint(
+        "laporan", CASE, COMPLAINT, None, IDENTITY, evidence, NOW, office=OFFICE, receiver="Siti Contoh"
     )
     told = text(pdf)
     for words in (
@@ -54,8 +54,8 @@ def test_formulir_laporan() -> None:
 
 
 def test_a_sealed_identity_is_on_no_paper() -> None:
-    for draw in (formulir_laporan, tanda_terima):
-        told = text(draw(CASE, COMPLAINT, None, None, [], NOW))
+    for paper in ("laporan", "tanda-terima"):
+        told = text(of_complaint(paper, CASE, COMPLAINT, None, None, [], NOW))
         assert "Identitas pelapor tersimpan tersegel" in told
         assert "Budi" not in told
         assert "Nama : ....." in told
@@ -65,7 +65,7 @@ def test_a_blank_form_has_lines_to_write_on() -> None:
     blank = replace(
         CASE, answers=Answers(), title="", story="", accused="", where="", notes=(), practice=True
     )
-    told = text(formulir_laporan(blank, TIP, None, None, [], NOW))
+    told = text(of_complaint("laporan", blank, TIP, None, None, [], NOW))
     assert "LATIHAN – BUKAN DOKUMEN RESMI" in told
     assert "FORMULIR MODEL B.1" in told
     assert "Pukul : ....." in told
@@ -73,7 +73,15 @@ def test_a_blank_form_has_lines_to_write_on() -> None:
 
 def test_tanda_terima() -> None:
     told = text(
-        tanda_terima(CASE, COMPLAINT, None, IDENTITY, [medium(1), medium(2, state="failed", sha256="")], NOW)
+        of_complaint(
+            "tanda-terima",
+            CASE,
+            COMPLAINT,
+            None,
+            IDENTITY,
+            [medium(1), medium(2, state="failed", sha256="")],
+            NOW,
+        )
     )
     assert "TANDA BUKTI PENYAMPAIAN LAPORAN" in told
     assert "1. Nama : Budi Contoh" in told
@@ -126,7 +134,9 @@ def test_the_history(language: str) -> None:
 
 def test_every_page_says_which_of_how_many_it_is() -> None:
     told = pages(
-        formulir_laporan(replace(CASE, story="Kalimat panjang. " * 900), COMPLAINT, None, None, [], NOW)
+        of_complaint(
+            "laporan", replace(CASE, story="Kalimat panjang. " * 900), COMPLAINT, None, None, [], NOW
+        )
     )
     assert len(told) > 3
     assert all(f"Halaman {n} dari {len(told)}" in page for n, page in enumerate(told, 1))
@@ -134,5 +144,7 @@ def test_every_page_says_which_of_how_many_it_is() -> None:
 
 def test_many_witnesses_and_long_values() -> None:
     values = {f"saksi[{n}]/nama_saksi": f"Saksi {n} Contoh " + "Panjang " * 12 for n in range(1, 41)}
-    told = text(formulir_laporan(replace(CASE, answers=Answers(values)), COMPLAINT, None, None, [], NOW))
+    told = text(
+        of_complaint("laporan", replace(CASE, answers=Answers(values)), COMPLAINT, None, None, [], NOW)
+    )
     assert all(f"{n}. Nama : Saksi {n} Contoh" in told for n in range(1, 41))

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from desk.papers import formulir_laporan
+from desk.papers import of_complaint
 from desk.papers.printing import NotPrinted, print_paper
 from tests.core.cases.papers.samples import CASE, COMPLAINT, IDENTITY
 from tests.desk.papers.papers import NOW, pages, text
@@ -35,7 +35,7 @@ NAUGHTY = (
 
 def draw(story: str, **changes: object) -> bytes:
     case = replace(CASE, story=story, **changes)  # type: ignore[arg-type]
-    return formulir_laporan(case, COMPLAINT, None, IDENTITY, [], NOW)
+    return of_complaint("laporan", case, COMPLAINT, None, IDENTITY, [], NOW)
 
 
 def test_the_same_case_gives_the_same_bytes() -> None:
@@ -55,7 +55,7 @@ def test_it_is_dated_by_the_last_act_of_the_case() -> None:
     made = PdfReader(BytesIO(draw("x"))).metadata
     assert made is not None
     assert made.creation_date == CASE.notes[-1].at
-    later = formulir_laporan(CASE, COMPLAINT, None, None, [], NOW + timedelta(days=9))
+    later = of_complaint("laporan", CASE, COMPLAINT, None, None, [], NOW + timedelta(days=9))
     assert PdfReader(BytesIO(later)).metadata.creation_date == CASE.notes[-1].at  # type: ignore[union-attr]
 
 
