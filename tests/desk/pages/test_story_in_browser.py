@@ -1,6 +1,6 @@
 """One whole story on a whole LaporDesk: a citizen tells on Telegram, an officer decides at the desk.
 
-Nothing is put aside: webhooks, delivery, the Bot API's stand-in, the door with its second step, a real browser.
+Nothing is put aside: webhook, delivery, a stand-in of the Bot API, the second step, a real browser.
 """
 
 import time
@@ -11,25 +11,23 @@ from pathlib import Path
 
 import httpx2
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from core.model.people import Role
 from lapordesk.app import build, web
 from lapordesk.settings import Settings
-from storage.keys import Keys
 from storage.passwords import stretch
 from storage.store import Store
 from storage.totp import code, step_of
 from tests.browser import browser, serving
 from tests.conversations.stage import PUBLIC, SECRET, VOTING_DAY, numbered_letters, settle_in
-from tests.databases import Databases
 from tests.standins.telegram import TelegramStandin
 from tests.standins.telegram_phone import TelegramPhone, Update
 from webhooks.telegram import PATH as TELEGRAM_PATH
 from webhooks.telegram import SECRET_HEADER, secret_for
 
 __all__ = ["browser"]
-DESKTOP = {"width": 1280, "height": 800}
+DESKTOP = ViewportSize(width=1280, height=800)
 EMAIL, PASSWORD = "vina@contoh.example", "sepuluh perahu pulang sore"
 TOLD = (
     "pak di kampung sy ada yg membagikan sembako sama amplop isi 100rb td malam",
@@ -49,7 +47,7 @@ TOLD = (
 )
 ASKED = "Jam berapa kejadiannya, dan siapa yang melihat?"
 ANSWERED = "Sesudah isya, Bu RT juga melihat."
-STEPS = (
+STEPS: tuple[tuple[str, dict[str, str], str], ...] = (
     ("telusuri", {}, "Petugas sedang menelusuri aduan Anda."),
     ("jadikan-temuan", {"reason": "Pembagiannya dilihat dua orang."}, "menjadi dasar temuan pengawas"),
     ("tetapkan", {"number": "005/TM/PB/Kab/27.10/XI/2024"}, "sudah ditetapkan sebagai temuan"),
@@ -112,8 +110,7 @@ class Place:
 
 
 @pytest.fixture
-def place(databases: Databases, keys: Keys, tmp_path: Path) -> Iterator[Place]:
-    store = Store(databases.sqlite(), keys)
+def place(store: Store, tmp_path: Path) -> Iterator[Place]:
     with TelegramStandin() as telegram:
         telegram.start(4471)
         made = Place("", store, Phone("", telegram), b"")
@@ -132,7 +129,6 @@ def place(databases: Databases, keys: Keys, tmp_path: Path) -> Iterator[Place]:
         with serving(lambda: web(works), works.hub.close) as address:
             made.address = made.phone.address = address
             yield made
-    store.close()
 
 
 def _account(store: Store, now: datetime) -> bytes:
@@ -148,7 +144,7 @@ def _account(store: Store, now: datetime) -> bytes:
 
 def test_a_citizen_tells_and_an_officer_decides(browser: Browser, place: Place) -> None:
     tell(place.phone)
-    page = browser.new_context(base_url=place.address, locale="id-ID", viewport=DESKTOP).new_page()
+    page = browser.new_page(base_url=place.address, locale="id-ID", viewport=DESKTOP)
     page.clock.install()
     sign_in(page, place)
     find(page)
@@ -157,6 +153,7 @@ def test_a_citizen_tells_and_an_officer_decides(browser: Browser, place: Place) 
     for move in STEPS:
         decide(page, place, *move)
     leave(page)
+    page.close()
 
 
 def tell(phone: Phone) -> None:
@@ -178,9 +175,12 @@ def sign_in(page: Page, place: Place) -> None:
 
 def find(page: Page) -> None:
     """By a word that stands in the story with other affixes."""
-    page.get_by_label("Nomor atau kata").fill("pembagian")
-    page.get_by_role("button", name="Tampilkan").click()
+    for word in ("baliho", "pembagian"):
+        page.get_by_label("Nomor atau kata").fill(word)
+        page.get_by_role("button", name="Tampilkan").click()
+        expect(page.get_by_text("Tidak ada kasus yang cocok.")).to_have_count(int(word == "baliho"))
     page.get_by_role("link", name="Politik uang, sembako").click()
+    expect(page.locator(".facts dt", has_text="Kapan kejadiannya")).to_have_count(0)
     page.get_by_role("button", name="Saya tangani").click()
 
 
@@ -199,6 +199,7 @@ def answer_live(page: Page, place: Place) -> None:
     expect(page.get_by_text(ANSWERED)).to_have_count(0)
     page.clock.fast_forward(16_000)
     expect(page.get_by_text(ANSWERED)).to_be_visible()
+    expect(page.locator("#news")).to_be_in_viewport()
     assert page.evaluate("document.documentElement.dataset.opened") == "once"
 
 
@@ -207,7 +208,7 @@ def decide(page: Page, place: Place, move: str, given: dict[str, str], told: str
     form.locator("summary").click()
     for name, value in given.items():
         asked = form.locator(f"[name={name}]")
-        asked.select_option(value) if name == "result" else asked.fill(value)
+        (asked.select_option if name == "result" else asked.fill)(value)
     form.get_by_role("button").click()
     expect(page.get_by_role("status")).to_have_text("Langkah sudah dilakukan.")
     if told:
