@@ -64,7 +64,7 @@ class WeekLook:
             case "silent":
                 return self._with_silent(base, asked)
             case "state":
-                return self._with_state(base) if is_own else base
+                return self._held(base) if is_own else base
 
     def _with_digest(self, base: WeekKnown) -> WeekKnown:
         digests = self.book.digests
@@ -77,6 +77,11 @@ class WeekLook:
         page = self.book.tallies.silences(span, PAGE + 1, asked.after)
         count = self.book.tallies.count_silent(span) if page and asked.after is None else 0
         return replace(base, silences=page, silent=count)
+
+    def _held(self, base: WeekKnown) -> WeekKnown:
+        """It is about to be said something of: whoever else wants to waits until that is written down."""
+        self.book.weeks.hold(base.area)
+        return self._with_state(base)
 
     def _with_state(self, base: WeekKnown) -> WeekKnown:
         weeks, digests = self.book.weeks, self.book.digests

@@ -1,8 +1,9 @@
 """Forms in the hands of their authors: checked, tried, and only when published in force."""
 
 import json
+from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from core.cases.tracking import DRAWN, make
@@ -12,7 +13,7 @@ from core.forms.form import Form
 from core.forms.plan import Plan
 from core.forms.problems import Problem, Severity
 from core.forms.written import from_json, to_json
-from core.forms.xlsform import area_tables, compile_form
+from core.forms.xlsform import Sources, area_tables, compile_beside
 from core.model.areas import Area, Level, level_of, lineage
 from core.model.cases import Actor
 from core.model.codes import one_time_code, spoken
@@ -38,6 +39,8 @@ class Checked:
     problems: tuple[Problem, ...]
     compiled: str
     """The form as JSON; empty where there is none."""
+    tables: Sources = field(default_factory=dict)
+    """Those beside the workbook that it uses."""
 
     @property
     def form(self) -> Form | None:
@@ -48,12 +51,14 @@ class Checked:
             [one.sheet, one.row, one.column, one.key, dict(one.values), one.severity.value]
             for one in self.problems
         ]
-        return json.dumps([problems, self.compiled], ensure_ascii=False)
+        tables = {file: b64encode(content).decode() for file, content in self.tables.items()}
+        return json.dumps([problems, self.compiled, tables], ensure_ascii=False)
 
     @classmethod
     def read(cls, told: str) -> "Checked":
-        problems, compiled = json.loads(told)
-        return cls(tuple(_problem(*one) for one in problems), compiled)
+        problems, compiled, *more = json.loads(told)
+        tables = {file: b64decode(content) for one in more for file, content in one.items()}
+        return cls(tuple(_problem(*one) for one in problems), compiled, tables)
 
 
 def _problem(
@@ -71,10 +76,16 @@ def areas_below(book: Book, province: str) -> list[Area]:
     ]
 
 
-def check(content: bytes, kind: str, name: str, areas: Iterable[Area]) -> Checked:
+def check(content: bytes, kind: str, name: str, beside: Sources, areas: Iterable[Area]) -> Checked:
     """Every problem at once; no bytes whatever make it raise."""
-    compiled = compile_form(content, kind, area_tables(areas), name)
-    return Checked(compiled.problems, to_json(compiled.form) if compiled.form else "")
+    compiled = compile_beside(content, kind, beside, area_tables(areas), name)
+    used = {file: table for file, table in beside.items() if file in compiled.files}
+    unused = [
+        Problem(file, 0, "", "forms.list.file_unused", {"file": file}, Severity.WARNING)
+        for file in beside
+        if file not in used
+    ]
+    return Checked((*compiled.problems, *unused), to_json(compiled.form) if compiled.form else "", used)
 
 
 def publish(book: Book, form: Form, source: bytes, language: str, now: datetime, actor: Actor | None) -> bool:

@@ -1,13 +1,10 @@
 """Form workbooks as files: read with the tables that lie beside them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.forms.form import Option
-from core.forms.problems import Problem
-from core.forms.xlsform import Compiled, Files, compile_form, options_from_csv
-from core.forms.xlsform.area_tables import area_tables
+from core.forms.xlsform import Compiled, Files, Sources, area_tables, compile_beside
 from core.model.areas import Area
 
 KINDS = ("md", "csv", "xlsx", "xls")
@@ -25,22 +22,18 @@ class FormFile:
     source: bytes
     kind: str
     name: str
-    files: Files
-    broken: tuple[Problem, ...]
+    beside: Sources
+    built_in: Files
 
     def compile(self) -> Compiled:
-        compiled = compile_form(self.source, self.kind, self.files, self.name)
-        missed = {problem.values.get("file") for problem in compiled.problems}
-        return Compiled(compiled.form, (*compiled.problems, *(p for p in self.broken if p.sheet in missed)))
+        return compile_beside(self.source, self.kind, self.beside, self.built_in, self.name)
 
 
 def read_form_file(path: Path, areas: Iterable[Area]) -> FormFile:
     """The workbook with its tables: those of the areas are there unless a file lies beside it."""
     kind = kind_of(path)
-    tables = {**area_tables(areas), **dict(_tables_beside(path))}
-    files = {name: table for name, table in tables.items() if not isinstance(table, Problem)}
-    broken = tuple(table for table in tables.values() if isinstance(table, Problem))
-    return FormFile(path.read_bytes(), kind, path.stem, files, broken)
+    beside = {table.name: table.read_bytes() for table in sorted(path.parent.glob("*.csv")) if table != path}
+    return FormFile(path.read_bytes(), kind, path.stem, beside, area_tables(areas))
 
 
 def bundled() -> list[Path]:
@@ -53,9 +46,3 @@ def kind_of(path: Path) -> str:
     if kind not in KINDS:
         raise UnknownKind
     return kind
-
-
-def _tables_beside(path: Path) -> Iterator[tuple[str, tuple[Option, ...] | Problem]]:
-    for table in sorted(path.parent.glob("*.csv")):
-        if table != path:
-            yield table.name, options_from_csv(table.read_bytes(), table.name)

@@ -12,7 +12,8 @@ from sqlalchemy import Connection, and_, bindparam, delete, insert, or_, select,
 from core.model.areas import within
 from core.model.records import Standing
 from storage.likeness import Imprint
-from storage.tables import likeness, media, picture, picture_mark, report
+from storage.scopes import inside
+from storage.tables import AnyRow, likeness, media, picture, picture_mark, report
 from storage.upsert import add_counted, insert_into
 
 NEAREST = 4
@@ -118,21 +119,20 @@ class Pictures:
 
     def within(self, area: str, since: datetime) -> list[Alike]:
         """What was found since then of an area, wherever the other report comes from; the newest first."""
-        rows = self.connection.execute(_SINCE, {"since": since})
-        return [
-            Alike(
-                row.report,
-                row.other,
-                row.area or "",
-                row.other_area or "",
-                row.media_id,
-                row.other_id,
-                row.difference,
-                row.found_at,
-            )
-            for row in rows
-            if any(within(code or "", area) for code in (row.area, row.other_area))
-        ]
+        found = (_alike(row) for row in self.connection.execute(_SINCE, {"since": since}))
+        return [one for one in found if any(within(code, area) for code in (one.area, one.other_area))]
+
+    def common(self, area: str, since: datetime, most: int) -> list[Alike]:
+        """Those of which both reports come from the area and stand; the newest first."""
+        here = (inside(_mine.c.area, area), inside(_theirs.c.area, area))
+        stand = (_mine.c.standing != Standing.WITHDRAWN.value, _theirs.c.standing != Standing.WITHDRAWN.value)
+        query = _SINCE.where(*here, *stand).limit(most)
+        return [_alike(row) for row in self.connection.execute(query, {"since": since})]
+
+
+def _alike(row: AnyRow) -> Alike:
+    areas = (row.area or "", row.other_area or "")
+    return Alike(row.report, row.other, *areas, row.media_id, row.other_id, row.difference, row.found_at)
 
 
 _counts = and_(

@@ -93,6 +93,11 @@ class Seats:
         rows = self.connection.execute(_HOLDERS, {"wanted": post_id, "most": limit})
         return [Held(row.person_id, row.name, row.since, row.until) for row in rows]
 
+    def held_now(self, posts: Collection[int]) -> dict[int, int]:
+        """Who holds each of these posts; a vacant one is not among them."""
+        rows = self.connection.execute(_HELD_NOW, {"posts": list(posts)}) if posts else ()
+        return {row.post_id: row.person_id for row in rows}
+
     def held_elsewhere(self, phones: Collection[str], area: str) -> set[str]:
         """Those of these phones (by their index) whose owner holds a post outside the area."""
         wanted = {"phones": list(phones)}
@@ -177,6 +182,9 @@ _HOLDERS = (
     .where(holding.c.post_id == bindparam("wanted"))
     .order_by(holding.c.since.desc(), holding.c.id.desc())
     .limit(bindparam("most"))
+)
+_HELD_NOW = select(holding.c.post_id, holding.c.person_id).where(
+    holding.c.post_id.in_(bindparam("posts", expanding=True)), holding.c.until.is_(None)
 )
 _ELSEWHERE = (
     select(person.c.phone_index)

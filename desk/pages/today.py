@@ -9,6 +9,7 @@ from core.model.people import OVERSEERS
 from core.speech.texts import texts
 from desk.pages.cases.rows import Row, rows
 from desk.pages.monday.today import Desk, desk_today
+from desk.pages.reports.alike import Pair, same_pictures
 from desk.pages.room import TheRoom, TheTongue
 from desk.pages.showing import page
 from desk.pages.visitor import TheVisitor
@@ -44,15 +45,17 @@ async def show_today(request: Request, room: TheRoom, visitor: TheVisitor, tongu
         "unassigned": (Search(actor, unassigned=True, limit=SHOWN + 1), "unassigned=1"),
     }
 
-    def look(book: Book) -> tuple[list[Pile], int, Desk]:
+    def look(book: Book) -> tuple[list[Pile], int, Desk, list[Pair]]:
         piles = []
         for name, (search, query) in wanted.items():
             found = book.cases.find(search)
             shown = rows(book, found[:SHOWN], actor, words, now)
             piles.append(Pile(name, shown, query, len(found) > SHOWN))
         parked = book.outbox.count_parked() if visitor.member.role in OVERSEERS else 0
-        return piles, parked, desk_today(book, visitor.member, now, tongue)
+        pairs = same_pictures(book, visitor.member, now)
+        return piles, parked, desk_today(book, visitor.member, now, tongue), pairs
 
-    piles, parked, desk = await room.house.read(look)
+    piles, parked, desk, pairs = await room.house.read(look)
     titles = {pile.name: words.say(f"desk.today.{pile.name}") for pile in piles}
-    return page(request, "today.html", visitor, piles=piles, titles=titles, parked=parked, desk=desk)
+    known = {"piles": piles, "titles": titles, "parked": parked, "desk": desk, "pairs": pairs}
+    return page(request, "today.html", visitor, known=known)

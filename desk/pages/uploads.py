@@ -3,12 +3,13 @@
 A file goes to memory or an unnamed temporary file, never to a path that its name says.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated
 
 from fastapi import Depends, Request
 from starlette.datastructures import UploadFile
 
+from core.forms.xlsform import Sources
 from desk.pages.room import the_room
 from desk.pages.sent import FIELDS, LONGEST, Sent, is_from_here, is_marked
 from desk.pages.visitor import Visitor, visitor
@@ -20,6 +21,8 @@ MEGABYTE = 1024 * 1024
 ROSTER_LIMIT, FORM_LIMIT = 8 * MEGABYTE, 5 * MEGABYTE
 UPLOADS = {"/people/import": ROSTER_LIMIT + AROUND, "/forms/check": FORM_LIMIT + AROUND}
 LONGEST_NAME = 80
+MOST_TABLES = 10
+"""Beside one form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,8 @@ class Upload:
     """Without any folder; empty when no file was chosen."""
     content: bytes
     sent: Sent
+    tables: Sources = field(default_factory=dict)
+    """What was brought beside it, by its names."""
 
     @property
     def kind(self) -> str:
@@ -40,16 +45,20 @@ async def upload(request: Request, _: Annotated[Visitor, Depends(visitor)]) -> U
     if not is_from_here(request, the_room(request)):
         raise Refused(403, "elsewhere_sent")
     fields: dict[str, str] = {}
+    tables: dict[str, bytes] = {}
     name, content = "", b""
-    async with request.form(max_files=1, max_fields=FIELDS) as form:
+    async with request.form(max_files=1 + MOST_TABLES, max_fields=FIELDS) as form:
         for key, value in form.multi_items():
-            if isinstance(value, UploadFile):
+            if isinstance(value, UploadFile) and key == "tables":
+                tables[_bare(value.filename or "")] = await value.read()
+            elif isinstance(value, UploadFile):
                 name, content = _bare(value.filename or ""), await value.read()
             else:
                 fields[key] = value[:LONGEST]
     if not is_marked(request, fields):
         raise Refused(403, "elsewhere_sent")
-    return Upload(name, content, fields)
+    tables.pop("", None)  # none was chosen
+    return Upload(name, content, fields, tables)
 
 
 TheUpload = Annotated[Upload, Depends(upload)]

@@ -23,6 +23,7 @@ from storage.tables import picture_mark
 from storage.vaults import Folder
 from tests.storage.case_samples import follow, opened
 from tests.storage.kaltim import NOW, VILLAGE, appoint
+from tests.storage.plans import planned, scanned
 from tests.storage.samples import CHAT, FORM, corrected, filed, publish
 from tests.storage.test_likeness import photo, view
 
@@ -105,9 +106,17 @@ async def test_the_same_picture_at_two_posts_is_seen_at_both(office: Office, tmp
     assert office.alike(one) == {one: sorted([other, later])}
     assert await office.compare() == "0 compared, 0 alike, 0 of cases"
     with office.store.reading() as book:
+        if book.connection.dialect.name == "postgresql":
+            book.connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
         export_reports(book, tmp_path / "reports.csv", form=FORM.name)
         found = book.pictures.within(VILLAGE, NOW)
         assert book.pictures.within("64.99", NOW) == book.pictures.within(VILLAGE, NOW + timedelta(1)) == []
+        assert book.pictures.common(VILLAGE, NOW, 5) == book.pictures.common("", NOW, 5) == found
+        assert book.pictures.common(VILLAGE, NOW, 1) == found[:1]
+        assert book.pictures.common(f"{VILLAGE}.001", NOW, 5) == [], "of a pair that has one foot outside"
+        with planned(book.connection) as plans:
+            assert book.pictures.common(VILLAGE, NOW + timedelta(1), 5) == []
+    assert scanned(plans) == set()
     assert [{one.report, one.other} for one in found].count({one, other}) == 1
     with (tmp_path / "reports.csv").open(newline="", encoding="utf-8-sig") as file:
         told = {row["number"]: row["same_picture"] for row in csv.DictReader(file)}

@@ -83,6 +83,8 @@ def test_a_post_is_handed_over_and_remembers_who_held_it(store: Store) -> None:
             ("Siti Contoh", LATER),
         ]
         assert [seat.post.id for seat in book.seats.of_person(three.person)] == [one.post.id]
+        assert book.seats.held_now([one.post.id, three.post.id]) == {one.post.id: three.person}
+        assert book.seats.held_now([]) == {}
         assert book.seats.get(one.post.id + 1000) is None
 
 

@@ -5,8 +5,19 @@ compiled.form or compiled.problems
 """
 
 from core.forms.xlsform.area_tables import area_tables
-from core.forms.xlsform.choices import Files, options_from_csv
+from core.forms.xlsform.beside import Sources, compile_beside, options_from_csv
+from core.forms.xlsform.choices import Files
 from core.forms.xlsform.compiling import Compiled, check, compile_form
 from core.forms.xlsform.sheets import FileKind
 
-__all__ = ["Compiled", "FileKind", "Files", "area_tables", "check", "compile_form", "options_from_csv"]
+__all__ = [
+    "Compiled",
+    "FileKind",
+    "Files",
+    "Sources",
+    "area_tables",
+    "check",
+    "compile_beside",
+    "compile_form",
+    "options_from_csv",
+]

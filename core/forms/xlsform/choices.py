@@ -1,7 +1,5 @@
 """Lists of options: from the choices sheet, and from tables beside the form."""
 
-import csv
-import io
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -30,6 +28,8 @@ class Lists:
     files: Files
     languages: tuple[str, ...]
     used: dict[str, tuple[Option, ...]] = field(default_factory=dict)
+    asked: set[str] = field(default_factory=set)
+    """The files that the form names, whether they are there or not."""
 
     def use(self, asks: Asks, row: Row, parameters: Mapping[str, str], problems: Problems) -> str:
         """The name under which the form keeps the list of a question; "" when there is no such list."""
@@ -47,17 +47,22 @@ class Lists:
 
     def pull(self, file: str, row: Row, column: str, problems: Problems) -> None:
         """Keep the table that a pulldata() reads."""
+        self.asked.add(file)
         if file in self.files:
             self.used[file] = self.files[file]
         else:
             problems.refuse("survey", row.number, column, "forms.list.file_missing", file=file)
 
     def _use_file(self, file: str, row: Row, parameters: Mapping[str, str], problems: Problems) -> str:
+        self.asked.add(file)
         if file not in self.files:
             problems.refuse("survey", row.number, "type", "forms.list.file_missing", file=file)
             return ""
         value, label = parameters.get("value", "name"), parameters.get("label", "label")
         options = self.files[file]
+        if value == "name" and options and not options[0].name:
+            problems.refuse("survey", row.number, "type", "forms.list.file_column", file=file, name="name")
+            return ""
         if (value, label) == ("name", "label"):
             self.used[file] = options
             return file
@@ -145,25 +150,3 @@ class ChoicesReader:
 
     def _refuse(self, row: Row, column: str, key: str, **values: str | int) -> None:
         self.problems.refuse("choices", row.number, column, key, **values)
-
-
-def options_from_csv(source: bytes, file: str) -> tuple[Option, ...] | Problem:
-    """A table beside the form: `name`, `label` (or `label::Indonesia (id)`), and whatever other columns."""
-    try:
-        header, *table = csv.reader(io.StringIO(source.decode("utf-8-sig"), newline=""))
-    except (UnicodeDecodeError, csv.Error, ValueError):
-        return Problem(file, 0, "", "forms.list.file_broken", {"file": file})
-    headings = tuple(heading.strip() for heading in header)
-    rows = tuple(
-        {
-            heading: cell.strip()
-            for heading, cell in zip(headings, cells, strict=False)
-            if heading and cell.strip()
-        }
-        for cells in table
-    )
-    return tuple(
-        Option(row["name"], row.say("label") or {"": row["name"]}, row.extra)
-        for row in CHOICES.rows(Sheet(file, headings, rows))
-        if row["name"]
-    )

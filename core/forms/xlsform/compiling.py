@@ -28,6 +28,8 @@ class Compiled:
 
     form: Form | None
     problems: tuple[Problem, ...]
+    files: frozenset[str] = frozenset()
+    """The tables that it names, whether they were there or not."""
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -46,11 +48,11 @@ def compile_form(source: bytes, kind: str, files: Files = NO_FILES, name: str = 
         sheets = ", ".join(sheet.name for sheet in book.values())
         return Compiled(None, (Problem("", 0, "", "forms.file.no_survey", {"sheets": sheets}),))
     problems = Problems()
-    form = _compile(book, files, name, version_of(source), problems)
+    form, asked = _compile(book, files, name, version_of(source), problems)
     problems.extend(pyxform_problems(book, problems))
     found = in_order(problems)
     refused = any(problem.is_error for problem in found)
-    return Compiled(None if refused else form, found)
+    return Compiled(None if refused else form, found, asked)
 
 
 def check(source: bytes, kind: str, files: Files, languages: Sequence[Texts], name: str = "") -> str:
@@ -63,7 +65,9 @@ def version_of(source: bytes) -> str:
     return hashlib.sha256(source).hexdigest()[:10]
 
 
-def _compile(book: Workbook, files: Files, name: str, version: str, problems: Problems) -> Form:
+def _compile(
+    book: Workbook, files: Files, name: str, version: str, problems: Problems
+) -> tuple[Form, frozenset[str]]:
     survey, choices = book["survey"], book.get("choices")
     languages = languages_of(((SURVEY, survey), (CHOICES, choices)))
     settings = read_settings(book.get("settings"), name, version, languages, problems)
@@ -80,4 +84,4 @@ def _compile(book: Workbook, files: Files, name: str, version: str, problems: Pr
     check_references(form, problems)
     check_codes(form, problems)
     check_opening(book.get("lapordesk"), form, problems)
-    return form
+    return form, frozenset(lists.asked)

@@ -89,11 +89,14 @@ def sheet(book: Book, hand: InHand, words: Texts, zone: str) -> Sheet:
 
 
 def _facts(case: Case, plan: Plan | None) -> tuple[tuple[str, str], ...]:
-    """What was answered besides the story and the place, with the words of the form."""
+    """What was answered besides what the page tells anyway, with the words of the form."""
     if plan is None:
         return ()
+    apart = {"place": case.area, "happened": case.happened_on, "known": case.known_on}
+    about = plan.form.purpose.about
+    besides = frozenset(name for key, shown in apart.items() if shown for name in about.get(key, "").split())
     told = {case.story.strip(), case.title.strip(), case.accused.strip(), case.where.strip()}
-    rows_of = Facts(case.answers, plan, case.office).rows(frozenset())
+    rows_of = Facts(case.answers, plan, case.office).rows(besides)
     return tuple((label, value) for label, value in rows_of if value.strip() not in told)
 
 

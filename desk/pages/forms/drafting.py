@@ -11,6 +11,8 @@ from starlette.concurrency import run_in_threadpool
 
 from core.forms.comparing import Comparison, compare
 from core.forms.form import Form
+from core.forms.written import to_json
+from core.forms.xlsform import Sources
 from core.speech.texts import texts
 from desk import forming
 from desk.forming import Checked
@@ -20,7 +22,7 @@ from desk.pages.forms.sheets import sheets, told
 from desk.pages.keys import KEY_LENGTH, Key
 from desk.pages.room import Room, TheRoom, TheTongue
 from desk.pages.showing import go, page
-from desk.pages.uploads import TheUpload
+from desk.pages.uploads import TheUpload, Upload
 from desk.pages.visitor import TheOverseer, TheSent, TheVisitor, Visitor
 from desk.refused import unknown
 from desk.workbook import kind_of_source
@@ -44,25 +46,46 @@ def draft_routes() -> APIRouter:
 async def bring_form(
     request: Request, room: TheRoom, tongue: TheTongue, brought: TheUpload, visitor: TheOverseer
 ) -> Response:
-    if not brought.content or brought.kind not in KINDS:
-        why = texts(tongue).say("desk_forms.kind" if brought.content else "desk_forms.empty")
-        return await form_list(request, room, visitor, 409, why)
+    if why := _refusal(brought):
+        return await form_list(request, room, visitor, 409, texts(tongue).say(why))
     instead = brought.sent.get("instead", "")
-    key = await _keep(room, visitor, brought.name, brought.content, brought.kind, instead)
+    beside = {**await _tables_of(room, visitor, instead), **brought.tables}
+    areas = await room.house.read(lambda book: forming.areas_below(book, room.house.province))
+    stem = PurePath(brought.name).stem
+    checked = await run_in_threadpool(forming.check, brought.content, brought.kind, stem, beside, areas)
+    key = await _keep(room, visitor, brought.name, brought.content, checked, instead)
     return go(f"/forms/drafts/{key}")
+
+
+def _refusal(brought: Upload) -> str:
+    """The sentence that tells it; empty where it can be checked."""
+    if not brought.content:
+        return "desk_forms.empty"
+    if brought.kind not in KINDS:
+        return "desk_forms.kind"
+    are_tables = all(name.casefold().endswith(".csv") for name in brought.tables)
+    return "" if are_tables else "desk_forms.tables.kind"
+
+
+async def _tables_of(room: Room, visitor: Visitor, key: str) -> Sources:
+    """Those that came with what is mended now need not be brought again."""
+    now, whose = room.house.clock(), visitor.member.id
+    whole = await room.house.read(lambda book: book.drafts.get(key, DraftKind.FORM, whose, now))
+    return Checked.read(whole.told).tables if whole else {}
 
 
 async def try_published(room: TheRoom, visitor: TheVisitor, sent: TheSent) -> Response:
     """A published version is tried as a draft of their own is."""
     name, version = sent.get("name", ""), sent.get("version", "")
 
-    def look(book: Book) -> bytes:
-        loaded(book, name, version)
-        return book.forms.source(name, version)
+    def look(book: Book) -> tuple[bytes, Form]:
+        form = loaded(book, name, version)
+        return book.forms.source(name, version), form
 
-    source = await room.house.read(look)
-    kind = kind_of_source(source)
-    key = await _keep(room, visitor, f"{name}.{kind}", source, kind)
+    source, form = await room.house.read(look)
+    # Checked anew it would lack the tables that lay beside it.
+    checked = Checked((), to_json(form))
+    key = await _keep(room, visitor, f"{name}.{kind_of_source(source)}", source, checked)
     return go(f"/forms/drafts/{key}/try")
 
 
@@ -99,10 +122,10 @@ async def drop_draft(room: TheRoom, visitor: TheVisitor, _: TheSent, key: Key) -
     return go("/forms", "draft_dropped")
 
 
-async def _keep(room: Room, visitor: Visitor, name: str, content: bytes, kind: str, instead: str = "") -> str:
-    """Checked off the event loop, and kept for a week; gives its key."""
-    areas = await room.house.read(lambda book: forming.areas_below(book, room.house.province))
-    checked = await run_in_threadpool(forming.check, content, kind, PurePath(name).stem, areas)
+async def _keep(
+    room: Room, visitor: Visitor, name: str, content: bytes, checked: Checked, instead: str = ""
+) -> str:
+    """For a week, in the place of another one; gives its key."""
     key, written = room.house.letters(KEY_LENGTH), checked.written()
 
     def job(book: Book) -> None:
@@ -139,6 +162,7 @@ async def _draft_page(
         "found": compare(former, form) if form and former else Comparison(),
         "label": lambda words: form.words(words, tongue) if form else "",
         "is_author": is_author(visitor),
+        "tables": sorted(checked.tables),
     }
     return page(request, "forms/draft.html", visitor, status, known, problem=problem)
 

@@ -43,6 +43,7 @@ class Row:
     called: datetime | None = None
     by: str = ""
     note: str = ""
+    phone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,13 +149,22 @@ def _silent(book: Book, asked: Asked, words: Texts) -> list[Row]:
     found = book.owing.silent(asked.span, PAGE + 1, asked.after)
     calls = book.calls.latest([one.post for one in found if one.called])
     names: Mapping[str, str] = who_is(book, (call.by for call in calls.values()), words)
+    phones = _phones(book, [one.post for one in found[:PAGE]])
     rows = []
     for one in found:
         call = calls.get(one.post)
         by, note = (names.get(call.by, ""), call.note) if call else ("", "")
-        seat = _seat(one.role, one.place, words)
-        rows.append(Row(one.post, seat, one.holder, one.owed, one.since, one.last_told, one.called, by, note))
+        seat, phone = _seat(one.role, one.place, words), phones.get(one.post, "")
+        told = one.last_told
+        rows.append(Row(one.post, seat, one.holder, one.owed, one.since, told, one.called, by, note, phone))
     return rows
+
+
+def _phones(book: Book, posts: Sequence[int]) -> Mapping[int, str]:
+    """Of those who stand on the page, as each one's own page has it: no more than these are opened."""
+    held = book.seats.held_now(posts)
+    people = book.people.several(set(held.values()), with_phone=True)
+    return {post: people[person].phone for post, person in held.items() if person in people}
 
 
 def _following(asked: Asked, rows: Sequence[Row]) -> str:

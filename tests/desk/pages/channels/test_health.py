@@ -52,7 +52,11 @@ def test_how_each_channel_does(overseer: Officer) -> None:
 
 def test_what_a_platform_says_comes_apart_from_the_page(overseer: Officer) -> None:
     assert 'hx-get="/desk/channels/platforms"' in overseer.get("/channels").text
-    page = told(overseer.get("/channels/platforms").text)
+    alone = overseer.get("/channels/platforms").text
+    taken_over = alone[alone.index('<section id="platforms"') :].partition("</section>")[0]
+    assert "✕" in taken_over
+    assert "/desk/channels" not in taken_over, "a way back to the page that it is put into"
+    page = told(alone)
     assert (
         "Telegram 7001 ✕ in trouble Address: https://lapor.example.org/x 3 messages not handed over" in page
     )

@@ -1,5 +1,6 @@
 """The ledger at the desk: silent, late and vacant apart; who was phoned; reminding where it is allowed."""
 
+import re
 from collections.abc import Mapping
 
 import pytest
@@ -34,6 +35,18 @@ def test_the_areas_below_lead_on(province: Officer) -> None:
     below = province.get("/owed?area=64.02.06").text
     assert C1 in below
     assert f'href="/desk/owed?area=64.02&amp;week={MONDAY}' in below
+
+
+def test_who_is_silent_can_be_phoned_from_the_page(
+    desk_office: DeskOffice, posts: Mapping[str, int], kukar: Officer
+) -> None:
+    page = kukar.get("/owed").text
+    assert re.findall(r'href="tel:([^"]+)"', page) == ["+628000000005"], "of C1, and of nobody else"
+    assert f'href="/desk/people/posts/{posts["c1"]}"' in page
+    for kind in ("late", "vacant"):
+        assert "tel:" not in kukar.get(f"/owed?kind={kind}").text
+    elsewhere = desk_office.officer(area="64.71").enter()
+    assert "tel:" not in elsewhere.get("/owed").text
 
 
 def test_a_call_is_noted_with_who_and_why(
