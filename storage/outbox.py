@@ -129,6 +129,10 @@ class Outbox:
         claimed = self.connection.execute(CLAIMS[bool(busy), of > 1], wanted).scalars().all()
         return self._errands(claimed) if claimed else []
 
+    def recall(self, holder: str, but: Sequence[int], now: datetime) -> None:
+        """What that holder leased and does not know of is free again: it was no try."""
+        self.connection.execute(_RECALL, {"who": holder, "known": list(but), "now": now})
+
     def next_due(self) -> datetime | None:
         """When the next row may be taken, for the one who waits for work."""
         return self.connection.execute(_NEXT_DUE).scalar()
@@ -337,6 +341,16 @@ _RELEASE = (
     update(outbox)
     .where(_THIS, outbox.c.state == "leased")
     .values(state="waiting", due_at=bindparam("due"), attempts=outbox.c.attempts - 1)
+)
+_RECALL = (
+    update(outbox)
+    .where(
+        _OPEN,
+        outbox.c.state == "leased",
+        outbox.c.holder == bindparam("who"),
+        outbox.c.id.not_in(bindparam("known", expanding=True)),
+    )
+    .values(state="waiting", due_at=bindparam("now"), attempts=outbox.c.attempts - 1)
 )
 _PARK = (
     update(outbox)
