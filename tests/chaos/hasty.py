@@ -19,9 +19,9 @@ from lapordesk.settings import Settings
 from tests.chaos.server import Server
 
 HASTE: tuple[tuple[str, str, object], ...] = (
-    ("bot.delivery", "LEASE_SECONDS", 8.0),
-    ("bot.delivery", "LOST_SECONDS", 24.0),
-    ("bot.delivery", "SEND_SECONDS", 4.0),
+    ("bot.delivery", "LEASE_SECONDS", 6.0),
+    ("bot.delivery", "LOST_SECONDS", 18.0),
+    ("bot.delivery", "SEND_SECONDS", 3.0),
     ("bot.delivery", "STOP_SECONDS", 1.5),
     ("bot.lane", "PATIENCE", 2.0),
     ("bot.outcomes", "FIRST_WAIT", 1.0),
@@ -30,8 +30,8 @@ HASTE: tuple[tuple[str, str, object], ...] = (
     ("bot.shares", "FENCE_SECONDS", 1.5),
     ("bot.shares", "SETTLE_SECONDS", 2.0),
     ("storage.processes", "LIVES", timedelta(seconds=3)),
-    ("bot.evidence", "LEASE_SECONDS", 8.0),
-    ("bot.evidence", "FETCH_SECONDS", 6.0),
+    ("bot.evidence", "LEASE_SECONDS", 6.0),
+    ("bot.evidence", "FETCH_SECONDS", 5.0),
     ("bot.evidence", "FIRST_WAIT", 1.0),
     ("bot.evidence", "REST_SECONDS", 1.0),
     ("bot.evidence", "STOP_SECONDS", 1.5),

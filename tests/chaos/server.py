@@ -94,6 +94,9 @@ class Server:
     def empty_disk(self) -> None:
         self.fill_disk(resource.RLIM_INFINITY)
 
+    def is_alive(self) -> bool:
+        return self.process is not None and self.process.poll() is None
+
     def is_ready(self) -> bool:
         """Its doors say so; without doors it is when it listens for being told to leave."""
         if self.role not in ("all", "web"):
