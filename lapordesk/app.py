@@ -50,6 +50,7 @@ from lapordesk.desk_house import desk_house
 from lapordesk.duties import Duty, Watch
 from lapordesk.sample import faces
 from lapordesk.settings import Settings, telegram_secret
+from lapordesk.signs import signs_of_life
 from lapordesk.standing import standing_of
 from lapordesk.template_file import approved_templates
 from lapordesk.timetable import rounds, timetable
@@ -124,10 +125,8 @@ class Works:
 
     def duties(self, role: str) -> list[Duty]:
         """What runs beside the doors in a process of that role."""
-        duties: list[Duty] = []
+        duties = signs_of_life(self.store, self.turns.clock, role, self.presence)
         if role in ("all", "delivery"):
-            if not is_sqlite(self.store.url):  # there nobody else can be
-                duties.append(Duty("presence", self.presence.run, self.presence.stop))
             duties.append(Duty("delivery", self.delivery.run, self.delivery.stop))
             duties.append(Duty("evidence", self.fetcher.run, self.fetcher.stop))
             duties += [Duty(f"telegram {bot.account}", self._attend(bot)) for bot in self.telegrams]
