@@ -42,6 +42,8 @@ STOP_SECONDS = 5.0
 POLL_SECONDS = 1.0
 """The poll is the truth, `wake` only a hint."""
 RELEASE_SECONDS = 1.0
+STRANGERS_SECONDS = 60.0
+"""So often what waits for an account that is off is looked for."""
 LOST_SECONDS = 3 * LEASE_SECONDS
 """What is in hand longer than any send can take was lost, by whatever fault: it is taken up anew."""
 
@@ -90,6 +92,7 @@ class Delivery:
         """Each errand since when, by this process's own clock."""
         self._is_in_doubt = False
         """A claim has failed, or was called off: it may have taken effect, and nobody knows of what."""
+        self._strangers_at = 0.0
         self._turn_of_the_closed = asyncio.Lock()  # the last places of a day go to whom was due first
 
     async def run(self) -> None:
@@ -147,18 +150,21 @@ class Delivery:
         if share is None:
             return 0
         self._keep_to(share, now)
-        busy = [account for account, lane in self._lanes.items() if not lane.has_room(now)]
+        free = [account for account, lane in self._lanes.items() if lane.has_room(now)]
         in_hand = tuple(self._in_hand) if self._is_in_doubt else None
+        known = tuple(self._lanes) if now >= self._strangers_at else None
 
         def claim(book: Book) -> list[Errand]:
             if in_hand is not None:
                 book.outbox.recall(self._holder, in_hand, moment)
-            return book.outbox.claim(
-                moment, LEASE_SECONDS, CLAIM, self._holder, busy, (share.place, share.of)
-            )
+            lease, ours = (moment, LEASE_SECONDS, CLAIM, self._holder), (share.place, share.of)
+            strangers = book.outbox.claim_strangers(*lease, known, ours) if known else []
+            return book.outbox.claim(*lease, free, ours) + strangers
 
         errands = await self._store.perform(claim)
         self._is_in_doubt = False
+        if known:
+            self._strangers_at = now + STRANGERS_SECONDS
         for errand in errands:
             if self._is_free(errand, now):
                 self._in_hand[errand.id] = now
