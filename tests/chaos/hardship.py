@@ -32,7 +32,7 @@ TWICE = 0.3
 """Updates that come a second time: at once, or after the next."""
 TROUBLES: tuple[Trouble, ...] = ("429", "500", "502", "drop", "lost answer", "garbage", "hang")
 FILED = "✅ Diterima"
-PATIENCE = 240.0
+PATIENCE = 90.0
 
 
 @dataclass
@@ -121,11 +121,11 @@ class Hardship:
             if before is not None and random.random() < TWICE:
                 copies.append(before)
             random.shuffle(copies)
-            await asyncio.gather(*(self._deliver(client, copy) for copy in copies))
+            await asyncio.gather(*(self.deliver(client, copy) for copy in copies))
             before = update
             await asyncio.sleep(random.uniform(0.0, 2 * self.think))
 
-    async def _deliver(self, client: aiohttp.ClientSession, update: dict[str, object]) -> None:
+    async def deliver(self, client: aiohttp.ClientSession, update: dict[str, object]) -> None:
         headers = {SECRET_HEADER: secret_for(SECRET, self.account)}
         patience = aiohttp.ClientTimeout(total=10)
         while True:
@@ -144,9 +144,9 @@ class Hardship:
 
     # ── what must hold ──
 
-    async def settled(self) -> None:
+    async def settled(self, patience: float) -> None:
         """Everything is said and kept, but to the poisoned chat."""
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(patience):
             while self._left() or not self._all_heard():
                 await asyncio.sleep(0.2)
 
@@ -162,6 +162,11 @@ class Hardship:
         for one in self.people:
             heard = [str(message["text"]) for message in self.telegram.sent_to(one.chat)]
             assert undoubled(heard) == undoubled(self._said_to(one)), one.number
+
+    def doubles(self) -> int:
+        """Messages that arrived a second time, right after the first."""
+        heard = [[str(message["text"]) for message in self.telegram.sent_to(one.chat)] for one in self.people]
+        return sum(len(each) - len(undoubled(each)) for each in heard)
 
     def _said_to(self, one: Supervisor) -> list[str]:
         """In the order in which it was decided."""
@@ -225,7 +230,11 @@ def hardship(
 
 
 async def endure(
-    hard: Hardship, blows: Sequence[Callable[[], Awaitable[None]]], rest: float, every: int = 10
+    hard: Hardship,
+    blows: Sequence[Callable[[], Awaitable[None]]],
+    rest: float,
+    patience: float = PATIENCE,
+    every: int = 10,
 ) -> None:
     """The people talk, the blows fall one after the other, the platform has its whims; then all must hold."""
     whims = asyncio.create_task(_misbehave(hard.telegram, every))
@@ -234,7 +243,7 @@ async def endure(
         for one in [*hard.people, hard.poisoned]:
             all_at_once.create_task(hard.tell(client, one))
     whims.cancel()
-    await hard.settled()
+    await hard.settled(patience)
     hard.check()
 
 
