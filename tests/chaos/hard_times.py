@@ -1,4 +1,4 @@
-"""Many bad minutes: a hundred people, whatever breaks again and again, a platform that hangs, a poisoned chat.
+"""Many bad minutes: a hundred people, all that can break again and again, a platform that hangs.
 
 For `make chaos`: minutes on each engine, too long for the tests of every day. It prints what was done.
 """

@@ -1,4 +1,4 @@
-"""What others feel of one poisoned chat: seconds from a message to its reply, with such a chat and without."""
+"""What others feel of one poisoned chat: how long they wait for a reply, with such a chat and without."""
 
 import asyncio
 import random
