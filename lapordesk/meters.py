@@ -1,6 +1,9 @@
 """What this process counts and times for Prometheus: messages in and out by channel, the stages of a turn."""
 
-from prometheus_client import CollectorRegistry, Counter, Histogram
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from prometheus_client import CollectorRegistry, Counter, Histogram, start_http_server
 
 from bot.outcomes import Outcome
 from core.model.messages import Channel
@@ -49,3 +52,18 @@ class Meters:
 
     def spent(self, stage: str, seconds: float) -> None:
         self._stages.labels(stage).observe(seconds)
+
+
+@contextmanager
+def told_at(host: str, port: int | None, registry: CollectorRegistry) -> Iterator[None]:
+    """The figures of a process without doors, on a port of their own; None: nowhere."""
+    if port is None:
+        yield
+        return
+    server, thread = start_http_server(port, host, registry)
+    try:
+        yield
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
