@@ -10,7 +10,7 @@ from tests.chaos.hardship import endure, hardship
 from tests.chaos.hasty import HastyServer
 from tests.databases import Databases
 
-PEOPLE = 8
+PEOPLE = 6
 
 
 async def test_a_bad_minute(databases: Databases, engine: str, tmp_path: Path) -> None:
