@@ -10,26 +10,14 @@ Of a reply in several parts each that went out is written down before the next: 
 import asyncio
 import random
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from datetime import datetime, timedelta
 
 import structlog
 
 from bot.channels.base import Outlet, SendFailed
 from bot.lane import Lane
-from bot.outcomes import (
-    TRIES,
-    Again,
-    Announced,
-    Outcome,
-    Parked,
-    Progress,
-    Released,
-    Sent,
-    Withheld,
-    decide,
-    write_down,
-)
+from bot.noting import Notes
+from bot.outcomes import TRIES, Announced, Outcome, Parked, Progress, Released, Sent, Withheld, decide
 from bot.pace import CHAT_PACES, FULL_PACES, UNLIMITED, AccountPace, ChatPaces
 from bot.shares import WHOLE, Share
 from bot.waiting import pause
@@ -38,6 +26,7 @@ from core.model.messages import Channel
 from core.speech.layout import Part, fit, without_files
 from core.speech.templates import Filled, Templates
 from core.speech.texts import texts
+from storage.book import Book
 from storage.outbox import Errand
 from storage.store import Store
 
@@ -53,6 +42,8 @@ STOP_SECONDS = 5.0
 POLL_SECONDS = 1.0
 """The poll is the truth, `wake` only a hint."""
 RELEASE_SECONDS = 1.0
+STRANGERS_SECONDS = 60.0
+"""So often what waits for an account that is off is looked for."""
 LOST_SECONDS = 3 * LEASE_SECONDS
 """What is in hand longer than any send can take was lost, by whatever fault: it is taken up anew."""
 
@@ -84,7 +75,6 @@ class Delivery:
         self._holder = holder
         self._templates = templates
         self._chance = chance
-        self._count = count
         self._share = share
         self._last_share = WHOLE
         self._poll = poll
@@ -97,9 +87,12 @@ class Delivery:
         self._stopping = asyncio.Event()
         self._told_to_stop = False
         self._flights: set[asyncio.Task[None]] = set()
-        self._outcomes: asyncio.Queue[Outcome] = asyncio.Queue()
+        self._notes = Notes(store, clock, count, self._let_go, poll)
         self._in_hand: dict[int, float] = {}
         """Each errand since when, by this process's own clock."""
+        self._is_in_doubt = False
+        """A claim has failed, or was called off: it may have taken effect, and nobody knows of what."""
+        self._strangers_at = 0.0
         self._turn_of_the_closed = asyncio.Lock()  # the last places of a day go to whom was due first
 
     async def run(self) -> None:
@@ -109,9 +102,10 @@ class Delivery:
         """
         if not self._told_to_stop:
             self._stopping.clear()
+        self._is_in_doubt = True
         claiming = asyncio.create_task(self._claim_while_open())
         driving = [asyncio.create_task(self._drive(account)) for account in self._lanes]
-        writing = asyncio.create_task(self._write_outcomes())
+        writing = asyncio.create_task(self._notes.run())
         try:
             await asyncio.wait([claiming, writing, *driving], return_when=asyncio.FIRST_COMPLETED)
         finally:
@@ -144,6 +138,7 @@ class Delivery:
             try:
                 claimed = await self._claim()
             except Exception as trouble:  # the edge: whatever ails the database, the next poll asks again
+                self._is_in_doubt = True
                 log.error("delivery.claim failed", error=type(trouble).__name__)
                 await pause(self._stopping, self._poll)
                 continue
@@ -155,12 +150,21 @@ class Delivery:
         if share is None:
             return 0
         self._keep_to(share, now)
-        busy = [account for account, lane in self._lanes.items() if not lane.has_room(now)]
-        errands = await self._store.perform(
-            lambda book: book.outbox.claim(
-                moment, LEASE_SECONDS, CLAIM, self._holder, busy, (share.place, share.of)
-            )
-        )
+        free = [account for account, lane in self._lanes.items() if lane.has_room(now)]
+        in_hand = tuple(self._in_hand) if self._is_in_doubt else None
+        known = tuple(self._lanes) if now >= self._strangers_at else None
+
+        def claim(book: Book) -> list[Errand]:
+            if in_hand is not None:
+                book.outbox.recall(self._holder, in_hand, moment)
+            lease, ours = (moment, LEASE_SECONDS, CLAIM, self._holder), (share.place, share.of)
+            strangers = book.outbox.claim_strangers(*lease, known, ours) if known else []
+            return book.outbox.claim(*lease, free, ours) + strangers
+
+        errands = await self._store.perform(claim)
+        self._is_in_doubt = False
+        if known:
+            self._strangers_at = now + STRANGERS_SECONDS
         for errand in errands:
             if self._is_free(errand, now):
                 self._in_hand[errand.id] = now
@@ -186,9 +190,9 @@ class Delivery:
         account = (errand.address.channel, errand.address.account)
         lane = self._lanes.get(account)
         if lane is None:
-            self._note(Parked(errand, "channel off", errand.parts_done))
+            self._notes.note(Parked(errand, "channel off", errand.parts_done))
         elif errand.attempts > TRIES:
-            self._note(Parked(errand, errand.reason or "too many tries", errand.parts_done))
+            self._notes.note(Parked(errand, errand.reason or "too many tries", errand.parts_done))
         else:
             lane.add(errand, _ticks())
             self._stirred[account].set()
@@ -209,7 +213,7 @@ class Delivery:
         now = _ticks()
         for errand in lane.give_back(now):
             wait = max(RELEASE_SECONDS, lane.pace.rest(now))
-            self._note(Released(errand, self._clock() + timedelta(seconds=wait), errand.parts_done))
+            self._notes.note(Released(errand, self._clock() + timedelta(seconds=wait), errand.parts_done))
 
     def _launch(self, account: Account, lane: Lane, errand: Errand) -> None:
         def landed(flight: asyncio.Task[None]) -> None:
@@ -223,13 +227,15 @@ class Delivery:
 
     async def _deliver(self, lane: Lane, errand: Errand) -> None:
         try:
-            self._note(await self._attempt(lane, errand))
+            self._notes.note(await self._attempt(lane, errand))
         except asyncio.CancelledError:
-            self._note(self._failed(lane, errand, SendFailed("stopped", "unknown"), errand.parts_done))
+            self._notes.note(self._failed(lane, errand, SendFailed("stopped", "unknown"), errand.parts_done))
             raise
         except Exception as trouble:  # the edge: a fault of ours in one message must not stop the others
+            self._notes.note(
+                self._failed(lane, errand, SendFailed(type(trouble).__name__), errand.parts_done)
+            )
             log.error("delivery.fault", outbox=errand.id, error=type(trouble).__name__)
-            self._note(self._failed(lane, errand, SendFailed(type(trouble).__name__), errand.parts_done))
 
     async def _attempt(self, lane: Lane, errand: Errand) -> Outcome:
         if not is_closed(errand, self._clock()):
@@ -286,56 +292,22 @@ class Delivery:
 
     async def _withhold(self, announced: Announced) -> Outcome:
         """Written alone: it waits for whoever writes in from there, and others must not wait with it."""
-        self._count(announced)
-        await self._write([announced])
+        await self._notes.note_at_once(announced)
         return Withheld(announced.errand)
 
     async def _go_on(self, errand: Errand, done: int, provider_id: str) -> None:
         until = self._clock() + timedelta(seconds=LEASE_SECONDS)
-        progress = Progress(errand, done, provider_id, until)
-        self._count(progress)
-        await self._write([progress])
+        await self._notes.note_at_once(Progress(errand, done, provider_id, until))
 
     def _failed(self, lane: Lane, errand: Errand, trouble: SendFailed, done: int) -> Outcome:
         _tell(lane, errand, trouble)
         return decide(errand, trouble, done, self._clock(), self._chance())
 
-    def _note(self, outcome: Outcome) -> None:
-        self._count(outcome)
-        if isinstance(outcome, Again | Parked):
-            name = type(outcome).__name__.lower()
-            channel = outcome.errand.address.channel.value
-            log.warning(f"delivery.{name}", outbox=outcome.errand.id, channel=channel, reason=outcome.reason)
-        self._outcomes.put_nowait(outcome)
-
-    async def _write_outcomes(self) -> None:
-        """All that has come in meanwhile goes into one transaction; then the chats' next heads are free."""
-        while True:
-            batch = [await self._outcomes.get()]
-            while not self._outcomes.empty():
-                batch.append(self._outcomes.get_nowait())
-            try:
-                await self._write(batch)
-            except asyncio.CancelledError:
-                for outcome in batch:  # not written: whoever runs this again begins with them
-                    self._outcomes.put_nowait(outcome)
-                    self._outcomes.task_done()
-                raise
-            for outcome in batch:
-                self._outcomes.task_done()
-                self._in_hand.pop(outcome.errand.id, None)
-            self._woken.set()
-
-    async def _write(self, batch: Sequence[Outcome]) -> None:
-        now = self._clock()
-        while True:
-            try:
-                return await self._store.perform(lambda book: write_down(book, batch, now))
-            except (
-                Exception
-            ) as trouble:  # the edge: it was sent, so it must be written down; the lease gives time
-                log.error("delivery.write failed", error=type(trouble).__name__, outcomes=len(batch))
-                await asyncio.sleep(self._poll)
+    def _let_go(self, written: Sequence[Outcome]) -> None:
+        """Their chats' next heads are free."""
+        for outcome in written:
+            self._in_hand.pop(outcome.errand.id, None)
+        self._woken.set()
 
     async def _wind_down(
         self, claiming: asyncio.Task[None], driving: list[asyncio.Task[None]], writing: asyncio.Task[None]
@@ -352,10 +324,9 @@ class Delivery:
             await asyncio.gather(*late, return_exceptions=True)
         for lane in self._lanes.values():
             for held in lane.waiting:
-                self._note(Released(held.errand, self._clock(), held.errand.parts_done))
+                self._notes.note(Released(held.errand, self._clock(), held.errand.parts_done))
             lane.waiting.clear()
-        with suppress(TimeoutError):
-            await asyncio.wait_for(self._outcomes.join(), STOP_SECONDS)
+        await self._notes.all_written(STOP_SECONDS)
         writing.cancel()
         ended = await asyncio.gather(claiming, writing, *driving, return_exceptions=True)
         for fault in ended:

@@ -51,11 +51,17 @@ class Lane:
         if wait := self.pace.wait(now):
             return wait
         waits = [
-            (self._chat_wait(held.errand, now), held.errand.priority, held.errand.id) for held in self.waiting
+            (
+                self._chat_wait(held.errand, now),
+                self.pace.suspects(held.errand.address_id),
+                held.errand.priority,
+                held.errand.id,
+            )
+            for held in self.waiting
         ]
         place = min(range(len(waits)), key=lambda n: (waits[n][0] > 0, waits[n][1:]))
         if waits[place][0] > 0:
-            return min(wait for wait, _, _ in waits)
+            return min(wait for wait, *_ in waits)
         errand = self.waiting.pop(place).errand
         self.in_flight += 1
         self.spend(errand, now)

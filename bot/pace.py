@@ -91,6 +91,10 @@ class AccountPace:
         """After a rest: one message alone tries whether anything gets through again."""
         return self._trouble.rests > 0
 
+    def suspects(self, chat: int) -> bool:
+        """In doubt, a chat that was in trouble already is a bad one to try."""
+        return self.is_doubtful and chat in self._trouble.chats
+
     def divide(self, among: int) -> None:
         """Several processes send for this account from now on, each at its part of the pace."""
         full = self._whole / among

@@ -60,15 +60,21 @@ class Shares:
 
 
 class Presence:
-    """Says every other second that this process lives, and keeps its share."""
+    """Says every other second that this process lives and what it does, and keeps its share of that."""
 
     def __init__(
-        self, store: Store, name: str, clock: Callable[[], datetime], told: Callable[[], None]
+        self,
+        store: Store,
+        name: str,
+        clock: Callable[[], datetime],
+        told: Callable[[], None] = lambda: None,
+        role: str = ROLE,
     ) -> None:
         self._store = store
         self._name = name
         self._clock = clock
         self._told = told
+        self._role = role
         self._shares = Shares(name)
         self._stopping = asyncio.Event()
 
@@ -89,7 +95,7 @@ class Presence:
     async def _beat(self) -> None:
         asked, now = asyncio.get_running_loop().time(), self._clock()
         try:
-            living = await self._store.perform(lambda book: book.processes.beat(self._name, ROLE, now))
+            living = await self._store.perform(lambda book: book.processes.beat(self._name, self._role, now))
         except Exception as trouble:  # the edge: the database is away; who cannot look stops by itself
             log.error("presence.beat failed", error=type(trouble).__name__)
             return

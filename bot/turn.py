@@ -12,6 +12,7 @@ import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from time import perf_counter
 
 import structlog
 from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
@@ -57,6 +58,8 @@ class Turn:
     raw: bytes
     fresh: Fresh
     week: WeekKnown | None = None
+    since: float = field(default_factory=perf_counter)
+    """By this process's own clock."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +103,10 @@ class Turns:
     """Called after each commit: there is something to send, perhaps something to fetch."""
     letters: Callable[[int], str] = crockford
     """Draws the codes and numbers that a turn may need."""
+    heard: Callable[[Channel, str, float], None] = lambda channel, outcome, lag: None
+    """Told of each message: "new", "again" or "lost", and the seconds since it was sent."""
+    spent: Callable[[str, float], None] = lambda stage, seconds: None
+    """Told how long each stage took, in seconds."""
     _together: Gathering[Turn, bool] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -108,12 +115,21 @@ class Turns:
     async def hear(self, incoming: Incoming, raw: bytes) -> None:
         """Take the message; when this returns it is kept. Raises only when nothing could be stored."""
         turn = Turn(_with_media_ids(incoming), raw, self.fresh())
+        outcome = "lost"
         try:
-            is_new = await self._together.join(turn)
-        except Exception:  # something is wrong with one of them; alone, each shows whether it was that one
-            is_new = await self._take_alone(turn)
+            is_new = await self._taken(turn)
+            outcome = "new" if is_new else "again"
+        finally:
+            lag = (self.clock() - incoming.sent_at).total_seconds()
+            self.heard(incoming.address.channel, outcome, lag)
         if is_new:
             self.wake(turn.incoming)
+
+    async def _taken(self, turn: Turn) -> bool:
+        try:
+            return await self._together.join(turn)
+        except Exception:  # something is wrong with one of them; alone, each shows whether it was that one
+            return await self._take_alone(turn)
 
     async def _take_together(self, turns: Sequence[Turn]) -> list[bool]:
         """Which of them are new? Those that came before are left out, and the others tried again."""
@@ -154,7 +170,11 @@ class Turns:
             await self._commit([replace(turn, week=week)])
 
     async def _commit(self, turns: Sequence[Turn]) -> None:
+        begun = perf_counter()
+        for turn in turns:
+            self.spent("waiting", begun - turn.since)
         await self.store.perform(lambda book: self.take(book, turns))
+        self.spent("transaction", perf_counter() - begun)
 
     async def keep_failure(
         self, channel: Channel, account: str, message_id: str, raw: bytes, reason: str
@@ -167,7 +187,14 @@ class Turns:
     def take(self, book: Book, turns: Sequence[Turn]) -> None:
         """Whole turns, each of somebody else, in the given transaction: read together, decided one by one,
         written together."""
+        begun = perf_counter()
         decided = self._decide(book, turns)
+        known = perf_counter()
+        self._write(book, decided)
+        self.spent("deciding", known - begun)
+        self.spent("writing", perf_counter() - known)
+
+    def _write(self, book: Book, decided: Sequence[Decided]) -> None:
         for one in decided:
             for attachment in one.turn.incoming.attachments:
                 if attachment.ref:

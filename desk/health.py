@@ -8,6 +8,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, gen
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
 
+from storage.backlog import Backlog, backlogs
 from storage.store import Store
 from storage.ticks import Run
 
@@ -96,6 +97,15 @@ class _Gauges:
             ["number"],
             registry=registry,
         )
+        by_channel = {
+            "waiting": "Messages of the channel that are not sent yet",
+            "parked": "Messages of the channel that were given up",
+            "oldest_seconds": "How long the oldest message of the channel waits to go out",
+        }
+        self.of_channel = {
+            name: Gauge(f"lapordesk_channel_{name}", what, ["channel"], registry=registry)
+            for name, what in by_channel.items()
+        }
         self.job_done = Gauge(
             "lapordesk_job_last_success_timestamp_seconds",
             "When a job of the clock last did what it should; 0: never",
@@ -119,12 +129,23 @@ class _Gauges:
                 self.approached.labels(number).set(book.window.approached(number, now))
             self.failed.set(book.inbox.count_failed())
             oldest = book.outbox.oldest_waiting(now)
+            for channel, backlog in backlogs(book.connection, now).items():
+                self._look_at_channel(channel, backlog, now)
             for job in self.jobs:
                 self._look_at(job, book.ticks.run(job))
-        self.oldest.set(max(0.0, (now - oldest).total_seconds()) if oldest else 0.0)
+        self.oldest.set(_age(oldest, now))
+
+    def _look_at_channel(self, channel: str, backlog: Backlog, now: datetime) -> None:
+        self.of_channel["waiting"].labels(channel).set(backlog.waiting)
+        self.of_channel["parked"].labels(channel).set(backlog.parked)
+        self.of_channel["oldest_seconds"].labels(channel).set(_age(backlog.oldest, now))
 
     def _look_at(self, job: str, run: Run | None) -> None:
         """A job that never ran has not failed; that it never succeeded is told."""
         done = run.succeeded_at if run else None
         self.job_done.labels(job).set(done.timestamp() if done else 0.0)
         self.job_well.labels(job).set(1.0 if run is None or run.is_well else 0.0)
+
+
+def _age(since: datetime | None, now: datetime) -> float:
+    return max(0.0, (now - since).total_seconds()) if since else 0.0

@@ -16,7 +16,7 @@ from itertools import count
 import structlog
 from fastapi import FastAPI
 from fastapi.telemetry import TelemetryConfig
-from prometheus_client import CollectorRegistry, Counter
+from prometheus_client import CollectorRegistry
 
 from bot.channels.base import Outlet
 from bot.channels.telegram import PlatformFailed, TelegramOutlet
@@ -30,7 +30,6 @@ from bot.delivery import Delivery
 from bot.enclosures import EnclosureShelf
 from bot.evidence import Fetcher
 from bot.forms import FormShelf
-from bot.outcomes import Outcome
 from bot.pace import CHAT_PACES
 from bot.receipts import keep_receipt
 from bot.shares import WHOLE, Presence
@@ -48,8 +47,10 @@ from desk.public import public_page, public_site
 from lapordesk.commands.whatsapp import known_templates
 from lapordesk.desk_house import desk_house
 from lapordesk.duties import Duty, Watch
+from lapordesk.meters import Meters
 from lapordesk.sample import faces
 from lapordesk.settings import Settings, telegram_secret
+from lapordesk.signs import signs_of_life
 from lapordesk.standing import standing_of
 from lapordesk.template_file import approved_templates
 from lapordesk.timetable import rounds, timetable
@@ -124,10 +125,8 @@ class Works:
 
     def duties(self, role: str) -> list[Duty]:
         """What runs beside the doors in a process of that role."""
-        duties: list[Duty] = []
+        duties = signs_of_life(self.store, self.turns.clock, role, self.presence)
         if role in ("all", "delivery"):
-            if not is_sqlite(self.store.url):  # there nobody else can be
-                duties.append(Duty("presence", self.presence.run, self.presence.stop))
             duties.append(Duty("delivery", self.delivery.run, self.delivery.stop))
             duties.append(Duty("evidence", self.fetcher.run, self.fetcher.stop))
             duties += [Duty(f"telegram {bot.account}", self._attend(bot)) for bot in self.telegrams]
@@ -167,6 +166,7 @@ def build(
 ) -> Works:
     """The parts over a store; the tests give a clock, letters and paces of their own."""
     hub, registry = Hub(), CollectorRegistry()
+    meters = Meters(registry)
     evidence = evidence_of(settings, store.keys)
     files = EnclosureShelf(store, evidence, clock, settings.public_url or "")
     telegrams = tuple(
@@ -192,7 +192,7 @@ def build(
             Channel.SMS: settings.twilio_pace,
         },
         chat_paces=chat_paces,
-        count=_counted(registry),
+        count=meters.sent,
         share=(lambda: WHOLE) if is_sqlite(store.url) else (lambda: presence.share),
     )
     presence = Presence(store, name, clock, delivery.wake)
@@ -222,6 +222,8 @@ def build(
         demo=faces,
         wake=heard,
         letters=letters,
+        heard=meters.heard,
+        spent=meters.spent,
     )
     jobs = timetable(settings, shelf, evidence)
     ticker = Ticker(store, jobs, clock, delivery.wake)
@@ -368,13 +370,6 @@ def _twilio_outlets(settings: Settings, store: Store, files: EnclosureShelf) -> 
 
 def _left_to_the_terminal(_: str) -> None:
     """`lapordesk chat` reads its conversation itself; here its rows only have to be done with."""
-
-
-def _counted(registry: CollectorRegistry) -> Callable[[Outcome], None]:
-    counter = Counter(
-        "lapordesk_sends", "Attempts to send, by what came of them", ["outcome"], registry=registry
-    )
-    return lambda outcome: counter.labels(type(outcome).__name__.lower()).inc()
 
 
 def _with_reason(receipt: Receipt) -> Receipt:

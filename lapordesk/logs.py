@@ -4,11 +4,14 @@ timestamp=2026-11-23T00:02:11Z level=error event=turn.failed message=8812 error=
 
 Our own lines say only what is handed to them. What libraries log may quote what somebody wrote (an
 exception's message, asyncio's repr of a task), so of theirs only the place and the kind are told.
+
+Who cannot tell what happened goes on with their work: a line lost on a full disk must stop nobody.
 """
 
 import logging
 import sys
 import threading
+from contextlib import suppress
 from types import TracebackType
 from typing import TextIO
 
@@ -32,13 +35,21 @@ def configure_logs(stream: TextIO = sys.stderr) -> None:
             ),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=structlog.PrintLoggerFactory(stream),
+        logger_factory=lambda *_: _Lines(stream),
         cache_logger_on_first_use=False,
     )
     root = logging.getLogger()
     root.handlers = [_Handler()]
     root.setLevel(logging.WARNING)
     threading.excepthook = _tell_of_thread
+
+
+class _Lines(structlog.PrintLogger):
+    def msg(self, message: str) -> None:
+        with suppress(OSError):
+            super().msg(message)
+
+    log = debug = info = warn = warning = fatal = failure = err = error = critical = exception = msg
 
 
 class _Handler(logging.Handler):

@@ -11,6 +11,7 @@ from fastapi import FastAPI
 from bot.channels.webchat import Hub
 from lapordesk.app import Works, assemble, running, web
 from lapordesk.logs import configure_logs
+from lapordesk.meters import told_at
 from lapordesk.settings import Settings
 
 LITTER = 20_000
@@ -76,5 +77,7 @@ async def _until_told(works: Works, role: str) -> None:
     for name in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(name, told.set)
     leave_in_peace()
-    async with running(works, role):
-        await told.wait()
+    settings = works.settings
+    with told_at(settings.host, settings.metrics_port, works.registry):
+        async with running(works, role):
+            await told.wait()

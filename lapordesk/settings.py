@@ -85,6 +85,7 @@ def _number(value: object) -> object:
 Url = Annotated[str, AfterValidator(_address)]
 PhoneNumber = Annotated[str, BeforeValidator(_number), matching(r"\+[1-9]\d{6,14}")]
 SmsSender = Annotated[str, BeforeValidator(_number), matching(r"\+[1-9]\d{6,14}|\d{3,8}|[A-Za-z0-9]{3,11}")]
+Port = Annotated[int, Field(ge=1, le=65_535)]
 Pace = Annotated[float, Field(gt=0, le=10_000)]
 
 
@@ -110,7 +111,8 @@ class Settings(BaseSettings):
     key_file: Path = Field(default_factory=lambda known: known["data"] / "keys")
 
     host: str = "127.0.0.1"
-    port: Annotated[int, Field(ge=1, le=65_535)] = 8000
+    port: Port = 8000
+    metrics_port: Port | None = None
     public_url: Url | None = None
 
     telegram_token: Annotated[

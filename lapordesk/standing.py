@@ -9,7 +9,8 @@ from pydantic import SecretStr
 from core.speech.texts import texts
 from desk.standing import FindingTold, SettingTold, Standing
 from lapordesk.commands.console import Console
-from lapordesk.commands.doctor import Finding, examine
+from lapordesk.commands.doctor import examine
+from lapordesk.commands.findings import Finding
 from lapordesk.settings import PREFIX, Settings
 
 SECRETS = frozenset(

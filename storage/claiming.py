@@ -1,9 +1,47 @@
-"""Taking what is due out of the outbox: the statements, by who else takes and what is left out."""
+"""Taking what is due out of the outbox: the statements, by whose accounts and by who else takes.
 
-from sqlalchemy import Select, bindparam, exists, select, update
+Each account is asked for by itself: its due rows stand together in the index, answers first, and however many
+wait for another account, none of them is looked at.
+"""
+
+from functools import cache
+
+from sqlalchemy import ColumnElement, Select, bindparam, exists, select, true, union_all, update
 from sqlalchemy.sql.dml import ReturningUpdate
 
+from core.model.messages import Channel
 from storage.tables import address, outbox
+
+ACCOUNT = (
+    select(address.c.channel + ":" + address.c.account)
+    .where(address.c.id == bindparam("of_address"))
+    .scalar_subquery()
+)
+"""What stands in the row of a message to that address."""
+
+
+def written(account: tuple[Channel, str]) -> str:
+    """An account as it stands in the row."""
+    channel, name = account
+    return f"{channel.value}:{name}"
+
+
+@cache
+def claim_of(accounts: int, *, shared: bool) -> ReturningUpdate[tuple[int]]:
+    """Lease the due heads of so many accounts, each up to `most`."""
+    return _lease([_heads(outbox.c.account == bindparam(f"account{n}"), shared) for n in range(accounts)])
+
+
+@cache
+def claim_of_all(*, shared: bool) -> ReturningUpdate[tuple[int]]:
+    return _lease([_heads(true(), shared)])
+
+
+@cache
+def claim_of_strangers(*, shared: bool) -> ReturningUpdate[tuple[int]]:
+    """Lease what is due for none of these accounts."""
+    return _lease([_heads(outbox.c.account.not_in(bindparam("known", expanding=True)), shared)])
+
 
 _ahead = outbox.alias("ahead")
 _HEADS = (
@@ -21,19 +59,18 @@ _HEADS = (
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True, of=outbox)
 )
-_ACCOUNT = (
-    select(address.c.channel + ":" + address.c.account)
-    .where(address.c.id == outbox.c.address_id)
-    .scalar_subquery()
-)
-"""Looked up row by row: as a join, PostgreSQL compared every message with every address of a busy account."""
+_OURS = outbox.c.address_id % bindparam("of") == bindparam("place")
 
 
-def _claim(heads: Select[tuple[int]]) -> ReturningUpdate[tuple[int]]:
-    leased = heads.cte("heads")
+def _heads(which: ColumnElement[bool], shared: bool) -> Select[tuple[int]]:
+    return _HEADS.where(which, *[_OURS] * shared)
+
+
+def _lease(heads: list[Select[tuple[int]]]) -> ReturningUpdate[tuple[int]]:
+    due = [select(one.cte(f"heads{n}").c.id) for n, one in enumerate(heads)]
     return (
         update(outbox)
-        .where(outbox.c.id.in_(select(leased.c.id)))
+        .where(outbox.c.id.in_(union_all(*due) if len(due) > 1 else due[0]))
         .values(
             state="leased",
             due_at=bindparam("until"),
@@ -42,13 +79,3 @@ def _claim(heads: Select[tuple[int]]) -> ReturningUpdate[tuple[int]]:
         )
         .returning(outbox.c.id)
     )
-
-
-_OF_OTHERS = _ACCOUNT.not_in(bindparam("busy", expanding=True))
-_OURS = outbox.c.address_id % bindparam("of") == bindparam("place")
-CLAIMS = {
-    (busy, shared): _claim(_HEADS.where(*[_OF_OTHERS] * busy, *[_OURS] * shared))
-    for busy in (False, True)
-    for shared in (False, True)
-}
-"""By whether some accounts are busy, and whether other processes have a share."""

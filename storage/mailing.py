@@ -23,6 +23,7 @@ from sqlalchemy import (
 )
 
 from core.model.messages import Channel, Reply
+from storage.claiming import ACCOUNT
 from storage.erasing import UNLESS_SECRET
 from storage.keys import Keys
 from storage.scopes import inside_any
@@ -91,12 +92,13 @@ class Mailing:
             fixed
             | {
                 "address_id": one.address_id,
+                "of_address": one.address_id,
                 "due_at": one.due,
                 "reply_sealed": self.keys.seal(write_reply(one.reply), "outbox", "reply", one.address_id),
             }
             for one in letters
         ]
-        self.connection.execute(insert(outbox), rows)
+        self.connection.execute(insert(outbox).values(account=ACCOUNT), rows)
 
     def replace_reminders(self, addresses: Collection[int]) -> None:
         """A new reminder of theirs says what the unsaid one did."""

@@ -11,12 +11,13 @@ An address has one queue a priority; only the head of a queue can be claimed, so
 one another, and a broadcast that waits for its hour never holds up an answer.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import (
     Connection,
+    Executable,
     bindparam,
     case,
     func,
@@ -29,7 +30,7 @@ from sqlalchemy import (
 from core.model.messages import Address, Channel, Receipt, Reply
 from storage import erasing, receipts
 from storage.addresses import ADDRESS, open_address
-from storage.claiming import CLAIMS
+from storage.claiming import ACCOUNT, claim_of, claim_of_all, claim_of_strangers, written
 from storage.erasing import UNLESS_SECRET
 from storage.keys import Keys, SealBroken
 from storage.spoken import CONVERSATION, LATEST, Spoken
@@ -114,20 +115,44 @@ class Outbox:
         lease_seconds: float,
         limit: int,
         holder: str,
-        without: Sequence[tuple[Channel, str]] = (),
+        accounts: Sequence[tuple[Channel, str]] | None = None,
         share: tuple[int, int] = (0, 1),
     ) -> list[Errand]:
         """Lease the heads that are due, answers before broadcasts; a lease that ran out is due again.
 
-        Accounts that have enough to do are left out, so that they do not stand before the others; `share`
-        (1, 3): of every three chats only the second, the others are for other processes.
+        Of each of these accounts so many, None: of all together; `share` (1, 3): of every three chats only
+        the second, the others are for other processes.
         """
-        lease = {"now": now, "until": now + timedelta(seconds=lease_seconds), "most": limit, "who": holder}
-        place, of = share
-        busy = [f"{channel.value}:{account}" for channel, account in without]
-        wanted = lease | ({"busy": busy} if busy else {}) | ({"place": place, "of": of} if of > 1 else {})
-        claimed = self.connection.execute(CLAIMS[bool(busy), of > 1], wanted).scalars().all()
+        lease, shared = _lease(now, lease_seconds, limit, holder, share)
+        if accounts is None:
+            return self._leased(claim_of_all(shared=shared), lease)
+        if not accounts:
+            return []
+        named = {f"account{n}": written(account) for n, account in enumerate(accounts)}
+        return self._leased(claim_of(len(accounts), shared=shared), lease | named)
+
+    def claim_strangers(
+        self,
+        now: datetime,
+        lease_seconds: float,
+        limit: int,
+        holder: str,
+        known: Sequence[tuple[Channel, str]],
+        share: tuple[int, int] = (0, 1),
+    ) -> list[Errand]:
+        """The same for accounts that are none of those: looks through all that is due."""
+        lease, shared = _lease(now, lease_seconds, limit, holder, share)
+        return self._leased(
+            claim_of_strangers(shared=shared), lease | {"known": [written(account) for account in known]}
+        )
+
+    def _leased(self, claim: Executable, wanted: Mapping[str, object]) -> list[Errand]:
+        claimed = self.connection.execute(claim, wanted).scalars().all()
         return self._errands(claimed) if claimed else []
+
+    def recall(self, holder: str, but: Sequence[int], now: datetime) -> None:
+        """What that holder leased and does not know of is free again: it was no try."""
+        self.connection.execute(_RECALL, {"who": holder, "known": list(but), "now": now})
 
     def next_due(self) -> datetime | None:
         """When the next row may be taken, for the one who waits for work."""
@@ -249,6 +274,7 @@ class Outbox:
         words = self.keys.seal(write_reply(answer.reply), "outbox", "reply", answer.address_id)
         return _FRESH | {
             "address_id": answer.address_id,
+            "of_address": answer.address_id,
             "inbox_id": answer.inbox_id,
             "reply_sealed": words,
             "due_at": answer.due,
@@ -261,6 +287,15 @@ class Outbox:
 
     def _reply(self, address_id: int, sealed: bytes) -> Reply:
         return read_reply(self.keys.open(sealed, "outbox", "reply", address_id))
+
+
+def _lease(
+    now: datetime, seconds: float, limit: int, holder: str, share: tuple[int, int]
+) -> tuple[dict[str, object], bool]:
+    """What every claim is given, and whether others take their share."""
+    place, of = share
+    lease = {"now": now, "until": now + timedelta(seconds=seconds), "most": limit, "who": holder}
+    return lease | ({"place": place, "of": of} if of > 1 else {}), of > 1
 
 
 _FRESH = {
@@ -278,7 +313,7 @@ _THIS = outbox.c.id == bindparam("row")
 _OPEN = outbox.c.due_at.is_not(None)
 """Spelled like the partial indexes, so that both engines use them."""
 
-_PUT = insert(outbox)
+_PUT = insert(outbox).values(account=ACCOUNT)
 _PUT_ONE = _PUT.returning(outbox.c.id)
 _DROP = (
     update(outbox)
@@ -337,6 +372,16 @@ _RELEASE = (
     update(outbox)
     .where(_THIS, outbox.c.state == "leased")
     .values(state="waiting", due_at=bindparam("due"), attempts=outbox.c.attempts - 1)
+)
+_RECALL = (
+    update(outbox)
+    .where(
+        _OPEN,
+        outbox.c.state == "leased",
+        outbox.c.holder == bindparam("who"),
+        outbox.c.id.not_in(bindparam("known", expanding=True)),
+    )
+    .values(state="waiting", due_at=bindparam("now"), attempts=outbox.c.attempts - 1)
 )
 _PARK = (
     update(outbox)

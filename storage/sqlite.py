@@ -54,7 +54,7 @@ class SqliteEngine:
     """One file. `begin` and the writer thread take turns on the one writing connection."""
 
     def __init__(self, url: str) -> None:
-        self.path = Path(make_url(url).database or "")
+        self.path = _path(url)
         self.path.parent.mkdir(parents=True, exist_ok=True)
         self._writing = _database(url, begin="BEGIN IMMEDIATE", poolclass=StaticPool)
         self._reading = _database(url, begin="BEGIN", poolclass=QueuePool, pool_size=8, max_overflow=8)
@@ -85,7 +85,7 @@ class SqliteEngine:
         """Hold the lock file beside the database as long as this process lives; `kill -9` frees it too."""
         if self._lock_file is not None:
             return
-        handle = os.open(f"{self.path}.serving", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        handle = os.open(_held(self.path), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -141,6 +141,26 @@ class SqliteEngine:
         except Exception as error:
             for waiting in batch:
                 waiting.error = waiting.error or error
+
+
+def is_served(url: str) -> bool:
+    """Does a process hold that database's lock file?"""
+    try:
+        with _held(_path(url)).open("rb") as held:
+            fcntl.flock(held, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except FileNotFoundError:
+        return False
+    except BlockingIOError:
+        return True
+    return False
+
+
+def _path(url: str) -> Path:
+    return Path(make_url(url).database or "")
+
+
+def _held(path: Path) -> Path:
+    return path.with_name(f"{path.name}.serving")
 
 
 def _run(connection: Connection, waiting: Waiting) -> None:

@@ -13,6 +13,9 @@ from storage.backup.restoring import Place, Restored, restore_backup
 from storage.backup.taking import take_backup
 from storage.custodians import is_weak
 
+TAKEN = "database.copied"
+"""How the audit log calls it."""
+
 
 def backup(*, to: Path, passphrase_file: Path | None = None, with_keys: bool = False, console: Given) -> None:
     settings = console.settings
@@ -22,7 +25,7 @@ def backup(*, to: Path, passphrase_file: Path | None = None, with_keys: bool = F
     with console.store() as store, _refusals():
         with store.begin() as book:
             keys = {"keys": "yes" if with_keys else "no"}
-            book.audit.write(OPERATOR.key, "database.copied", "database", keys, console.now)
+            book.audit.write(OPERATOR.key, TAKEN, "database", keys, console.now)
         key_file = settings.key_file if with_keys else None
         taken = take_backup(store, vault_of(settings), to, passphrase, console.now, key_file)
     rows, files = console.number(taken.counts.all_rows), console.number(taken.counts.files)

@@ -3,9 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from enum import StrEnum
 from pathlib import Path
 
 from sqlalchemy import func, select
@@ -14,6 +12,8 @@ from sqlalchemy.exc import OperationalError
 from core.digests.shapes import NoShapes
 from core.forms.written import from_json
 from lapordesk.commands.console import Console, Given
+from lapordesk.commands.findings import Finding, State, broken, fine, look
+from lapordesk.commands.upkeep import backup_found, processes_found
 from lapordesk.settings import Settings, unknown_settings
 from lapordesk.shape_file import read_file as read_shape_file
 from lapordesk.shape_file import shape_file
@@ -34,25 +34,6 @@ PATIENCE = timedelta(minutes=30)
 MANY = 100
 AUDITED = 1000
 """Rows of the audit log that are looked at here; all of them by `lapordesk audit verify`."""
-
-
-class State(StrEnum):
-    FINE = "fine"
-    LOOK = "look"
-    BROKEN = "broken"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What was found; `key` is the end of the sentence's key."""
-
-    state: State
-    key: str
-    values: dict[str, object] = field(default_factory=dict)
-
-    def say(self, console: Console) -> str:
-        mark = console.texts.say(f"commands.doctor.{self.state}")
-        return f"{mark}  {console.texts.say(f'commands.doctor.{self.key}', **self.values)}"
 
 
 def doctor(*, console: Given) -> int:
@@ -173,6 +154,8 @@ def _database(console: Console, keys: Keys) -> Iterator[Finding]:
             yield from _secrets(book)
             yield from _deadlines(console, book)
             yield from _clock(console, book)
+            yield from processes_found(console, book)
+            yield backup_found(console, book)
     finally:
         store.close()
 
@@ -247,15 +230,3 @@ def _clock(console: Console, book: Book) -> Iterator[Finding]:
         yield broken("clock", last=last.isoformat(timespec="minutes"))
     else:
         yield fine("clock_fine", now=console.now.isoformat(timespec="minutes"))
-
-
-def fine(key: str, **values: object) -> Finding:
-    return Finding(State.FINE, key, values)
-
-
-def look(key: str, **values: object) -> Finding:
-    return Finding(State.LOOK, key, values)
-
-
-def broken(key: str, **values: object) -> Finding:
-    return Finding(State.BROKEN, key, values)

@@ -102,18 +102,21 @@ outbox = Table(
     Column("sent_at", UTCDateTime),
     Column("secret", Boolean, nullable=False, server_default=false()),
     Column("broadcast_id", Id),
+    Column("account", String(77), nullable=False, server_default=""),
     CheckConstraint("state IN ('waiting', 'leased', 'sent', 'parked', 'dropped')", name="state"),
     CheckConstraint("(due_at IS NULL) = (state NOT IN ('waiting', 'leased'))", name="due"),
     Index(None, "address_id", "id"),
 )
 """`due_at` is when the row may be taken, for a leased row the end of its lease; empty once nothing is left
 to do. The indexes that a claim reads hold only rows with a `due_at`: millions of sent ones cost it nothing.
+`account` is "telegram:700001", that of the address: what is claimed is looked for by it.
 The words of a `secret` row are erased once it is sent, and it is secret no more; an erased `reply_sealed` is
 empty.
 """
 
 Index(
     "ix_outbox_due",
+    outbox.c.account,
     outbox.c.priority,
     outbox.c.due_at,
     outbox.c.id,

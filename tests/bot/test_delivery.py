@@ -71,9 +71,11 @@ def delivery(store: Store, outlet: Outlet, clock: Clock) -> Delivery:
     return deliverer(store, {WEB: outlet}, clock)
 
 
-def deliverer(store: Store, outlets: dict[Account, Outlet], clock: Clock, **more: object) -> Delivery:
+def deliverer(
+    store: Store, outlets: dict[Account, Outlet], clock: Clock, holder: str = "us", **more: object
+) -> Delivery:
     options: dict[str, object] = {"chance": lambda: 0.5, "poll": 0.02} | more
-    return Delivery(store, outlets, clock, "us", **options)  # type: ignore[arg-type]
+    return Delivery(store, outlets, clock, holder, **options)  # type: ignore[arg-type]
 
 
 @asynccontextmanager
@@ -243,7 +245,7 @@ async def test_what_was_being_written_at_a_fault_is_written_by_the_next_run(
     monkeypatch.setattr("bot.delivery.STOP_SECONDS", 0.05)
     put(store, clock, ("ani", "Halo"))
     with monkeypatch.context() as patch:
-        patch.setattr("bot.delivery.write_down", _dead)
+        patch.setattr("bot.noting.write_down", _dead)
         run = asyncio.create_task(delivery.run())
         await until(lambda: outlet.texts("ani") == ["Halo"])
         patch.setattr(Lane, "take", _dead)
@@ -265,7 +267,7 @@ async def test_who_dies_between_sending_and_writing_sends_twice_at_most_and_lose
         raise RuntimeError("the process is gone")
 
     with monkeypatch.context() as patch:
-        patch.setattr("bot.delivery.write_down", dead)
+        patch.setattr("bot.noting.write_down", dead)
         patch.setattr("bot.delivery.STOP_SECONDS", 0.05)
         async with running(deliverer(store, {WEB: outlet}, clock)):
             await until(lambda: len(outlet.sent) == 10)
@@ -274,7 +276,7 @@ async def test_who_dies_between_sending_and_writing_sends_twice_at_most_and_lose
         await asyncio.sleep(0.1)
     assert set(states(store)) == {"leased", "waiting"}
 
-    successor = deliverer(store, {WEB: outlet}, clock)
+    successor = deliverer(store, {WEB: outlet}, clock, "successor")
     async with running(successor):
         clock.advance(LEASE_SECONDS - 1)
         await asyncio.sleep(0.06)
@@ -431,13 +433,13 @@ async def test_who_dies_between_two_parts_leaves_only_what_was_not_sent(
     with monkeypatch.context() as patch:
         task = asyncio.create_task(delivery.run())
         await asyncio.wait_for(begun.wait(), 10)
-        patch.setattr("bot.delivery.write_down", _dead)
+        patch.setattr("bot.noting.write_down", _dead)
         delivery.stop()
         await task
     assert dying.texts("ani") == ["Rekap", "rekap.xlsx"]
 
     successor = Outlet(TELEGRAM)
-    async with running(deliverer(store, {BOT: successor}, clock)):
+    async with running(deliverer(store, {BOT: successor}, clock, "successor")):
         clock.advance(LEASE_SECONDS - 1)
         await asyncio.sleep(0.1)
         assert successor.sent == []

@@ -62,6 +62,21 @@ def test_a_chat_that_must_wait_does_not_hold_up_the_others() -> None:
     assert taken(some, 11.0) == [2]
 
 
+def test_after_an_outage_a_chat_that_was_in_trouble_is_not_the_first_to_try() -> None:
+    """It may be the one that nothing gets through to: everybody would wait for it to time out."""
+    some = lane()
+    for chat in (7, 8):
+        some.pace.failed(chat, 0.0)
+    for one in (errand(1, chat=7), errand(2, chat=9), errand(3, chat=10)):
+        some.add(one, 5.0)
+    tried = some.take(5.0)
+    assert not isinstance(tried, float) and tried.id == 2
+    assert some.take(5.0) == math.inf, "one alone tries"
+    some.landed()
+    some.pace.arrived()
+    assert taken(some, 6.0) == [1, 3]
+
+
 def test_an_idle_lane_waits_to_be_stirred() -> None:
     assert lane().take(0.0) == math.inf
 

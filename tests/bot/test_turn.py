@@ -43,6 +43,31 @@ async def test_of_what_comes_again_the_others_are_not_woken(town: Town) -> None:
     assert woken == ["a", "b"]
 
 
+async def test_what_became_of_each_message_and_when_is_told(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[tuple[Channel, str, float]] = []
+    spent: dict[str, float] = {}
+    town.turns = replace(town.turns, heard=lambda *one: told.append(one), spent=spent.__setitem__)
+    siti = town.siti()
+    await siti.sends("halo", name="a")
+    await siti.sends("halo", name="a")
+    monkeypatch.setattr(town.store, "perform", _away)
+    with pytest.raises(OSError, match="away"):
+        await siti.sends("halo", name="b")
+    assert [(channel, outcome) for channel, outcome, _ in told] == [
+        (Channel.WHATSAPP, "new"),
+        (Channel.WHATSAPP, "again"),
+        (Channel.WHATSAPP, "lost"),
+    ]
+    assert set(spent) == {"waiting", "deciding", "writing", "transaction"}
+    assert 0 < spent["deciding"] + spent["writing"] <= spent["transaction"]
+
+
+async def _away(_: object) -> None:
+    raise OSError("the database is away")
+
+
 # ── names that are taken ─────────────────────────────────────────────────────────────────────────────────
 
 

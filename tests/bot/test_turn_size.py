@@ -68,7 +68,9 @@ def _sending(town: Town) -> list[list[Plan]]:
 
     jobs: Sequence[Callable[[Book], object]] = (
         claim,
-        lambda book: book.outbox.claim(now, LEASE_SECONDS, CLAIM, "us", [(Channel.TELEGRAM, "700001")]),
+        lambda book: book.outbox.claim(
+            now, LEASE_SECONDS, CLAIM, "us", [(Channel.TELEGRAM, "700001"), account]
+        ),
         lambda book: book.outbox.all_sent([(row, f"id{row}", 1) for row in claimed], now),
         lambda book: book.outbox.receipt(Receipt(*account, f"id{claimed[0]}", "delivered", now)),
         lambda book: book.outbox.next_due(),

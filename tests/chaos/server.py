@@ -11,12 +11,25 @@ import time
 import urllib.request
 from contextlib import suppress
 from pathlib import Path
-from typing import Self
+from typing import Protocol, Self
 
 from tests.conversations.stage import SECRET
 from tests.standins.telegram import TelegramStandin
 
 START_SECONDS = 120.0
+
+
+class Process(Protocol):
+    @property
+    def pid(self) -> int: ...
+
+    def poll(self) -> int | None: ...
+
+    def wait(self, timeout: float | None = None) -> int: ...
+
+    def terminate(self) -> None: ...
+
+    def send_signal(self, number: int, /) -> None: ...
 
 
 class Server:
@@ -42,7 +55,7 @@ class Server:
             "PYTHONDONTWRITEBYTECODE": "",
             **{f"LAPORDESK_{name}": value for name, value in more.items()},
         }
-        self.process: subprocess.Popen[bytes] | None = None
+        self.process: Process | None = None
 
     def __enter__(self) -> Self:
         self.start()
@@ -53,13 +66,7 @@ class Server:
 
     def start(self) -> None:
         """Start it and wait until it is ready."""
-        with self.log.open("ab") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "lapordesk", "serve", "--role", self.role],
-                env=self.environment,
-                stdout=log,
-                stderr=log,
-            )
+        self.process = self._spawn()
         deadline = time.monotonic() + START_SECONDS
         while not self.is_ready():
             assert self.process.poll() is None, self.log.read_text()[-2000:]
@@ -87,6 +94,9 @@ class Server:
     def empty_disk(self) -> None:
         self.fill_disk(resource.RLIM_INFINITY)
 
+    def is_alive(self) -> bool:
+        return self.process is not None and self.process.poll() is None
+
     def is_ready(self) -> bool:
         """Its doors say so; without doors it is when it listens for being told to leave."""
         if self.role not in ("all", "web"):
@@ -99,6 +109,15 @@ class Server:
                 return bool(answer.status == 200)
         except OSError:
             return False
+
+    def _spawn(self) -> Process:
+        with self.log.open("ab") as log:
+            return subprocess.Popen(
+                [sys.executable, "-m", "lapordesk", "serve", "--role", self.role],
+                env=self.environment,
+                stdout=log,
+                stderr=log,
+            )
 
 
 def _free_port() -> int:

@@ -39,7 +39,15 @@ class Desk:
         self.visit = TestClient(app)
 
     def figures(self) -> dict[str, float]:
-        return {name: value for name, value in self.every().items() if not name.startswith("job_")}
+        told = self.every().items()
+        return {name: value for name, value in told if not name.startswith(("job_", "channel_"))}
+
+    def of_channel(self, channel: str) -> tuple[float, float, float]:
+        """Waiting, seconds of the oldest, parked."""
+        names = ("waiting", "oldest_seconds", "parked")
+        told = self.every()
+        waiting, oldest, parked = (told[f'channel_{name}{{channel="{channel}"}}'] for name in names)
+        return waiting, oldest, parked
 
     def every(self) -> dict[str, float]:
         told = self.visit.get("/metrics").text
@@ -128,6 +136,19 @@ def test_every_figure_moves(desk: Desk) -> None:
         APPROACHED: 1,
         "inbox_failed": 1,
     }
+
+
+def test_each_channel_has_figures_of_its_own(desk: Desk) -> None:
+    assert desk.of_channel("sms") == (0, 0, 0)
+    desk.put()
+    desk.put(due=LATER + timedelta(hours=1))
+    desk.put(RINA, due=NOW + timedelta(minutes=1))
+    refused = desk.put(OTHER_CHAT)
+    with desk.store.begin() as book:
+        book.outbox.park(refused, "Forbidden")
+    assert desk.of_channel(CHAT.channel.value) == (2, 300, 1)
+    assert desk.of_channel("whatsapp") == (1, 240, 0)
+    assert desk.of_channel("sms") == (0, 0, 0)
 
 
 def test_what_is_held_for_its_hour_is_not_late(desk: Desk) -> None:

@@ -272,7 +272,11 @@ async def test_the_figures_tell_nothing_of_anybody(store: Store, tmp_path: Path)
             await phone.received()
         figures = (await on.client.get("/metrics")).text
         token = on.telegram.token
-    assert 'lapordesk_sends_total{outcome="sent"} 3.0' in figures
+    assert 'lapordesk_sends_total{channel="telegram",outcome="sent"} 3.0' in figures
+    assert 'lapordesk_turns_total{channel="telegram",outcome="new"} 3.0' in figures
+    assert 'lapordesk_inbox_lag_seconds_count{channel="telegram"} 3.0' in figures
+    for stage_of_a_turn in ("waiting", "deciding", "writing", "transaction"):
+        assert f'lapordesk_turn_stage_seconds_count{{stage="{stage_of_a_turn}"}} 3.0' in figures
     for canary in (
         "kenari",
         person.phone.removeprefix("+"),
@@ -280,7 +284,6 @@ async def test_the_figures_tell_nothing_of_anybody(store: Store, tmp_path: Path)
         token,
         "4471",
         "700001",
-        "Telegram",
     ):
         assert canary.lower() not in figures.lower()
 

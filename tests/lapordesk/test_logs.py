@@ -5,11 +5,15 @@ import io
 import logging
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
 
 import pytest
 import structlog
 
+from lapordesk.duties import Duty, Watch
 from lapordesk.logs import configure_logs
+from tests.lapordesk.test_duties import Clumsy, until
 
 WORDS = "kotak suara dibuka jam dua pagi"
 
@@ -77,3 +81,14 @@ def test_so_is_a_thread(lines: io.StringIO) -> None:
     assert "thread=sqlite-writer" in lines.getvalue()
     assert "at=test_logs.py:" in lines.getvalue()
     assert "kotak" not in lines.getvalue()
+
+
+async def test_a_line_that_cannot_be_written_stops_nobody(lines: io.StringIO) -> None:
+    with suppress(OSError), Path("/dev/full").open("w") as full:
+        configure_logs(full)
+        structlog.get_logger().error("delivery.write failed", outcomes=1)
+        logging.getLogger("aiohttp.client").warning("no answer")
+        clumsy, watch = Clumsy(falls=1), Watch(rest=0)
+        async with watch.over([Duty("delivery", clumsy.run, clumsy.stop)]):
+            await until(lambda: clumsy.begun == 2)
+    assert clumsy.finished

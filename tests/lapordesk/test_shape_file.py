@@ -7,7 +7,8 @@ import pytest
 
 from core.digests.shapes import NoShapes, Shapes
 from lapordesk import shape_file
-from lapordesk.commands.doctor import State, _outlines
+from lapordesk.commands.doctor import _outlines
+from lapordesk.commands.findings import State
 from lapordesk.settings import Settings
 from storage.store import Store
 from tests.core.digests.test_shapes import collection, feature, square

@@ -45,6 +45,8 @@ class Uploaded:
 
 Trouble = Literal["429", "500", "502", "403", "401", "hang", "drop", "lost answer", "garbage"]
 """`drop` cuts the connection before anything is done; `lost answer` does it and cuts before telling."""
+DOUBTFUL = frozenset[Trouble]({"hang", "drop", "lost answer", "garbage"})
+"""Nobody knows whether it arrived: sent once more, and given up when that is in doubt, too."""
 
 TOKEN = "700001:stand-in"
 MAX_DOWNLOAD = 20_000_000
@@ -75,6 +77,9 @@ class TelegramStandin:
         self._updates: dict[str, list[dict[str, Any]]] = defaultdict(list)
         self.poisoned: dict[int, Trouble] = {}
         """Chats that nothing gets through to, and how that looks."""
+        self.doubts_once = False
+        """No message meets with two troubles that leave its arrival in doubt."""
+        self._doubted: set[tuple[object, object]] = set()
         self._troubles: deque[tuple[Trouble, str]] = deque()
         self._polling: dict[str, int] = {}
         self._spent: dict[tuple[str, int], tuple[float, float]] = {}
@@ -172,7 +177,7 @@ class TelegramStandin:
             bot, method = self._addressed(request.path)
             given = await _parameters(request)
             self.calls.append((bot, method))
-            trouble = self._trouble(method)
+            trouble = self._trouble(method, given)
             if method in SENDING and not trouble:
                 trouble = self.poisoned.get(chat_of(given))
             if trouble:
@@ -191,10 +196,15 @@ class TelegramStandin:
             raise Refused("Unauthorized", 401)
         return _bot(place[1]), place[2]
 
-    def _trouble(self, method: str) -> Trouble | None:
-        if self._troubles and method.startswith(self._troubles[0][1]):
-            return self._troubles.popleft()[0]
-        return None
+    def _trouble(self, method: str, given: dict[str, Any]) -> Trouble | None:
+        if not self._troubles or not method.startswith(self._troubles[0][1]):
+            return None
+        if self.doubts_once and self._troubles[0][0] in DOUBTFUL:
+            message = (given.get("chat_id"), given.get("text"))
+            if message in self._doubted:
+                return None
+            self._doubted.add(message)
+        return self._troubles.popleft()[0]
 
     async def _misbehave(
         self, trouble: Trouble, request: web.BaseRequest, bot: str, method: str, given: dict[str, Any]

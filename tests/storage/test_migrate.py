@@ -58,3 +58,29 @@ def test_a_database_of_a_newer_program_is_left_alone(bare_url: str) -> None:
         connection.commit()
     with pytest.raises(NewerDatabase, match="9999"):
         migrate(bare_url)
+
+
+def test_what_waited_before_the_account_stood_in_the_row_can_be_claimed(bare_url: str) -> None:
+    migrate(bare_url, "0015")
+    with connected(bare_url) as connection:
+        connection.execute(text(AN_ADDRESS), {"at": AT})
+        for row, state in enumerate(("waiting", "sent", "parked"), 1):
+            due = AT if state == "waiting" else None
+            connection.execute(text(A_MESSAGE), {"row": row, "state": state, "due": due, "at": AT})
+        connection.commit()
+    migrate(bare_url)
+    with connected(bare_url) as connection:
+        accounts = connection.execute(text("SELECT account FROM outbox ORDER BY id")).scalars().all()
+    assert accounts == ["sms:+628000000901", "", "sms:+628000000901"]
+
+
+AT = "2024-11-27 01:00:00.000000"
+AN_ADDRESS = """
+INSERT INTO address (id, channel, account, peer_index, peer_sealed, language, last_in_at)
+VALUES (1, 'sms', '+628000000901', 'x', '', '', :at)
+"""
+A_MESSAGE = """
+INSERT INTO outbox (id, address_id, reply_sealed, topic, priority, state, due_at, holder, attempts,
+    parts_done, receipt, reason, created_at)
+VALUES (:row, 1, '', '', 0, :state, :due, '', 0, 0, '', '', :at)
+"""

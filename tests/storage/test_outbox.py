@@ -12,6 +12,7 @@ from storage.outbox import BROADCAST
 from storage.store import Store
 from storage.tables import outbox
 from tests.storage.kaltim import NOW
+from tests.storage.plans import planned
 from tests.storage.samples import CHAT, HELLO, OTHER_CHAT
 
 SOON = NOW + timedelta(seconds=60)
@@ -186,26 +187,43 @@ def test_several_claimers_never_get_the_same(store: Store) -> None:
     assert sorted(sent) == sorted(f"{chat}-{n}" for chat in range(40) for n in range(3))
 
 
-def test_a_claim_reads_only_what_is_left_to_do(store: Store, engine: str) -> None:
-    """The partial indexes are there for it, and the planner takes them."""
+def test_each_account_is_asked_for_by_itself(book: Book) -> None:
+    ours, second, off = ((Channel.TELEGRAM, name) for name in ("1001", "1002", "off"))
+    for account in (ours, second, off):
+        for chat in range(3):
+            put(book, f"{account[1]}/{chat}", Address(*account, str(chat)))
+
+    def claimed(*accounts: tuple[Channel, str]) -> list[str]:
+        return [one.reply.text for one in book.outbox.claim(NOW, LEASE, 2, "me", accounts)]
+
+    assert claimed() == []
+    assert claimed(ours, second) == ["1001/0", "1001/1", "1002/0", "1002/1"]
+    assert claimed(second) == ["1002/2"]
+    strangers = book.outbox.claim_strangers(NOW, LEASE, 10, "me", [ours, second])
+    assert [one.reply.text for one in strangers] == ["off/0", "off/1", "off/2"]
+
+
+def test_a_claim_reads_only_what_is_left_to_do_there(store: Store, engine: str) -> None:
+    """However much was sent, and however much waits for another account."""
     with store.begin() as book:
         met = book.addresses.meet(CHAT, NOW).id
         sealed = book.keys.seal("{}", "outbox", "reply", met)
-        sent = {"address_id": met, "reply_sealed": sealed, "topic": "", "priority": 0, "state": "sent"}
-        rest = {"due_at": None, "holder": "", "attempts": 1, "parts_done": 1, "receipt": "", "reason": ""}
-        book.connection.execute(outbox.insert(), [sent | rest | {"created_at": NOW} for _ in range(3000)])
-        put(book, "a1")
+        rest = {"holder": "", "attempts": 1, "parts_done": 1, "receipt": "", "reason": "", "created_at": NOW}
+        rest |= {"address_id": met, "reply_sealed": sealed, "topic": "", "priority": 0}
+        sent = rest | {"due_at": None, "state": "sent", "account": ""}
+        elsewhere = rest | {"due_at": NOW, "state": "waiting", "account": "telegram:busy"}
+        book.connection.execute(outbox.insert(), [*[sent] * 3000, *[elsewhere] * 3000])
+        put(book, "a1", OTHER_CHAT)
         if engine == "postgres":
             book.connection.exec_driver_sql("ANALYZE outbox")
-        explain = "EXPLAIN QUERY PLAN" if engine == "sqlite" else "EXPLAIN"
-        heads = (
-            "SELECT id FROM outbox o WHERE o.due_at <= '2030-01-01' AND NOT EXISTS (SELECT 1 FROM outbox a"
-            " WHERE a.address_id = o.address_id AND a.priority = o.priority AND a.due_at IS NOT NULL"
-            " AND a.id < o.id) ORDER BY o.priority, o.due_at, o.id LIMIT 20"
-        )
-        plan = "\n".join(str(row) for row in book.connection.exec_driver_sql(f"{explain} {heads}"))
-    assert "ix_outbox_due" in plan
-    assert "Seq Scan" not in plan and "SCAN a" not in plan
+        accounts = [(OTHER_CHAT.channel, OTHER_CHAT.account), (Channel.SMS, "+628000000900")]
+        with planned(book.connection) as plans:
+            book.outbox.claim(NOW, LEASE, 20, "me", accounts)
+    claim = plans[0]
+    assert claim.lines.count("ix_outbox_due") == 2
+    by_account = "(account=? AND " if engine == "sqlite" else "((account)::text = "
+    assert claim.lines.count("account=?") == 2 or claim.lines.count(by_account) == 2, claim.lines
+    assert "Seq Scan" not in claim.lines and "SCAN outbox" not in claim.lines
 
 
 def test_nothing_of_a_reply_can_be_read_in_the_row(book: Book) -> None:
@@ -217,8 +235,8 @@ def test_a_share_of_the_chats_is_claimed(book: Book) -> None:
     chats = [book.addresses.meet(replace(CHAT, peer=str(n)), NOW).id for n in range(6)]
     for chat in chats:
         book.outbox.put(chat, HELLO, NOW)
-    without = [(Channel.TELEGRAM, "another bot")]
-    second = book.outbox.claim(NOW, 60, 10, "us", without, share=(1, 3))
+    accounts = [(Channel.TELEGRAM, "another bot"), (CHAT.channel, CHAT.account)]
+    second = book.outbox.claim(NOW, 60, 10, "us", accounts, share=(1, 3))
     others = [book.outbox.claim(NOW, 60, 10, "us", share=(place, 3)) for place in (0, 1, 2)]
     assert {one.address_id % 3 for one in second} == {1}
     assert [len(claimed) for claimed in (second, *others)] == [2, 2, 0, 2]
