@@ -38,7 +38,7 @@ class Took:
     first: float
     looks: Sequence[float]
     cpu: float
-    """Of the processor for a look, the database's included."""
+    """Of the processor for a look, the database's and what is counted beside it included."""
 
     def at(self, percent: int) -> float:
         return percentile(list(self.looks), percent)
@@ -104,6 +104,7 @@ def _looked(
         before, began = _cpu(database), time.perf_counter()
         desk.get(address, headers)
         spent.append(1000 * (time.perf_counter() - began))
+        desk.rest()
         cpu += 1000 * (_cpu(database) - before) if number else 0
     return Took(spent[0], spent[1:], cpu / asks)
 

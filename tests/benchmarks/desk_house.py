@@ -1,6 +1,7 @@
 """The house that the pages are asked in: filled once, then visited by a kab/kota, a province and the centre."""
 
 import secrets
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -15,6 +16,7 @@ from core.model.people import Role
 from desk.api.app import PATH as API
 from desk.api.app import api
 from desk.api.house import House
+from desk.lately import Lately, beside
 from desk.pages.app import desk
 from desk.pages.room import COOKIE, PATH, Room
 from storage.book import Book
@@ -71,6 +73,10 @@ def _analyse(store: Store) -> None:
         book.connection.execute(text("ANALYZE"))
 
 
+def _letters(many: int) -> str:
+    return secrets.token_hex(many)[:many].upper()
+
+
 @dataclass
 class Desk:
     """The application, its clock, and one browser for each of those who visit."""
@@ -83,9 +89,7 @@ class Desk:
 
     def __post_init__(self) -> None:
         evidence = Evidence(Folder(self.folder), self.store.keys)
-        house = House(
-            self.store, evidence, lambda: self.now, lambda many: secrets.token_hex(many)[:many].upper()
-        )
+        house = House(self.store, evidence, lambda: self.now, _letters, lately=Lately(beside))
         self.room = Room(house, "Bawaslu Kalimantan Timur", ADDRESS)
         whole = FastAPI()
         whole.mount(API, api(house))
@@ -112,6 +116,11 @@ class Desk:
         if answer.status_code != 200:
             raise SystemExit(f"{path}: {answer.status_code}")
         return len(answer.content)
+
+    def rest(self) -> None:
+        """Until what is counted beside the pages is counted."""
+        while self.room.house.lately.begun:
+            time.sleep(0.002)
 
     def close(self) -> None:
         self.browser.__exit__(None, None, None)

@@ -1,0 +1,22 @@
+"""The newest digest of a week, for the desk; lists of cases that are walked in an index alone."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0017"
+down_revision = "0015"
+branch_labels = None
+depends_on = None
+
+Code = sa.String(24).with_variant(sa.String(24, collation="C"), "postgresql")
+
+
+def upgrade() -> None:
+    op.create_table(
+        "digest_latest",
+        sa.Column("area", Code, nullable=False),
+        sa.Column("week", sa.Date(), nullable=False),
+        sa.Column("made_for", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("content_sealed", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("area", "week", name=op.f("pk_digest_latest")),
+    )
