@@ -6,7 +6,7 @@ Whole, with all cases: what is kept from whoever looks is taken out when it is s
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Connection, and_, bindparam, delete, or_, select
+from sqlalchemy import Connection, and_, bindparam, delete, false, or_, select
 
 from core.digests.digest import Digest
 from storage.digests import packed, unpacked
@@ -50,7 +50,9 @@ class LatestDigests:
     def behind(self, weeks: Iterable[tuple[str, date]], since: datetime) -> list[tuple[str, date]]:
         """Those of these areas and Mondays that were not counted since then, as they are given."""
         wanted = list(weeks)
-        one_of = or_(*(and_(digest_latest.c.area == area, digest_latest.c.week == on) for area, on in wanted))
+        one_of = or_(
+            false(), *(and_(digest_latest.c.area == area, digest_latest.c.week == on) for area, on in wanted)
+        )
         query = select(digest_latest.c.area, digest_latest.c.week).where(
             one_of, digest_latest.c.made_for >= since
         )
