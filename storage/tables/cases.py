@@ -63,13 +63,18 @@ case_file = Table(
     Column("data_key", LargeBinary),
     Column("content_sealed", LargeBinary),
     ForeignKeyConstraint(["procedure", "version"], ["procedure_version.name", "procedure_version.version"]),
-    Index(None, "due_at", "opened_at", "number"),
+    Index(
+        "ix_case_file_walk",
+        *("due_at", "opened_at", "number", "office", "procedure", "version", "state"),
+        *("assigned", "practice", "closed_at", "serial"),
+    ),
     Index(None, "office", "due_at", "opened_at", "number"),
     Index(None, "closed_at"),
     Index(None, "reply_index"),
     Index(None, "report"),
 )
 """`data_key` is wrapped and opens `content_sealed` and the notes: forgetting it is their deletion.
+The index `walk` is the order of the list, with all that the list is narrowed by.
 `due_at` is that of its first clock, and far away while none runs.
 `reply_sealed` is the address that news go to, under a key of its own; `reply_index` finds it again."""
 

@@ -26,6 +26,8 @@ STATIONS = 6
 FORMS = ("lhp", "patroli", "logistik")
 SILENT, LATE, VACANT = 13, 9, 61
 """One in so many."""
+COUNTED = timedelta(days=33)
+"""What is older is not added up for the analysis, nor is the longest form: it would take longer than all else."""
 VARIANTS = 300
 LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 GIVEN = (
@@ -166,7 +168,8 @@ def _filed(number: int, one: Post, due: datetime, serial: int) -> Row:
         "filed_at": at,
     }
     row |= {"standing": standing, "serial": last, "nihil": serial % 23 == 0, "flags": int(serial % 53 == 0)}
-    return row | {"verified": last if is_old and serial % 40 else 0, "counted": 0}
+    is_counted = NOW - at > COUNTED or row["form"] == FORMS[0]
+    return row | {"verified": last if is_old and serial % 40 else 0, "counted": last if is_counted else 0}
 
 
 def _pictures(filed: Mapping[str, object], serial: int) -> Iterator[Row]:

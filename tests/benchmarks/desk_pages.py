@@ -46,7 +46,7 @@ def pages_of(book: Book, member: Member) -> Pages:
         "people: one role": [f"/people?area={whose}&role=pkd"],
         "people: a post": [f"/people/posts/{one}" for one in _posts(book, area)],
         "analysis": ["/analysis?form=logistik&question=lengkap"],
-        "analysis: by week": ["/analysis?form=logistik&by=week&from=2024-07-01"],
+        "analysis: by week": ["/analysis?form=logistik&by=week&from=2024-10-21"],
         "broadcasts": ["/broadcasts"],
         "forms": ["/forms"],
         "procedures": ["/procedures", "/procedures/laporan"],

@@ -8,10 +8,16 @@ down_revision = "0015"
 branch_labels = None
 depends_on = None
 
+WALKED = [
+    *("due_at", "opened_at", "number", "office", "procedure", "version", "state"),
+    *("assigned", "practice", "closed_at", "serial"),
+]
 Code = sa.String(24).with_variant(sa.String(24, collation="C"), "postgresql")
 
 
 def upgrade() -> None:
+    op.drop_index(op.f("ix_case_file_due_at_opened_at_number"), "case_file")
+    op.create_index("ix_case_file_walk", "case_file", WALKED)
     op.create_table(
         "digest_latest",
         sa.Column("area", Code, nullable=False),
