@@ -81,6 +81,8 @@ def search(connection: Connection, reading: Reading, wanted: Search) -> list[Cas
 def asked(connection: Connection, keys: Keys, wanted: Search) -> Select[str]:
     """The numbers of the list as a query, from where the page begins."""
     query = _query(wanted, _in_scope(wanted.actor, Procedures(connection).every(), connection))
+    if wanted.office:
+        query = query.where(inside(_office(wanted.office, connection), wanted.office))
     if wanted.open_only:
         closed = WALKED_CLOSED if connection.dialect.name == "sqlite" else case_file.c.closed_at
         query = query.where(closed.is_(None))
@@ -96,8 +98,6 @@ def running_out(connection: Connection, ended: datetime, near: datetime, limit: 
 
 def _query(wanted: Search, scope: ColumnElement[bool]) -> Select[str]:
     query = select(case_file.c.number).where(scope, case_file.c.practice.is_(wanted.practice))
-    if wanted.office:
-        query = query.where(inside(case_file.c.office, wanted.office))
     if wanted.procedure:
         query = query.where(case_file.c.procedure == wanted.procedure)
     if wanted.state:

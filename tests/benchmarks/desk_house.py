@@ -85,13 +85,14 @@ class Desk:
     folder: Path
     now: datetime = NOW
     room: Room = field(init=False)
+    whole: FastAPI = field(init=False)
     members: dict[Role, Member] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         evidence = Evidence(Folder(self.folder), self.store.keys)
         house = House(self.store, evidence, lambda: self.now, _letters, lately=Lately(beside))
         self.room = Room(house, "Bawaslu Kalimantan Timur", ADDRESS)
-        whole = FastAPI()
+        self.whole = whole = FastAPI()
         whole.mount(API, api(house))
         whole.mount(PATH, desk(self.room))
         self.browser = TestClient(whole, base_url=ADDRESS, follow_redirects=False)
