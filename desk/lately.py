@@ -82,14 +82,14 @@ class Lately:
         """Of this process, or of another, if that one is younger."""
         with self.lock:
             found = self.kept.get(key)
+            if found is not None and _is_to_come(found, now):
+                found = None
             if found is not None:
                 self.kept.move_to_end(key)
-        if found is not None and now - found.made_for <= FRESH:
-            return found if found.made_for <= now else None
-        if key.kind == "week":
-            other = book.latest_digests.find(key.area, key.first, found.made_for if found else None)
-            found = self._keep(key, other) if other else found
-        return found if found is not None and found.made_for <= now else None
+        if key.kind != "week" or (found is not None and now - found.made_for <= FRESH):
+            return found
+        other = book.latest_digests.find(key.area, key.first, found.made_for if found else None)
+        return found if other is None or _is_to_come(other, now) else self._keep(key, other)
 
     def _begin_anew(self, store: Store, key: Key, count: Count) -> None:
         with self.lock:
@@ -123,3 +123,8 @@ class Lately:
             while len(self.kept) > MOST:
                 self.kept.popitem(last=False)
         return digest
+
+
+def _is_to_come(digest: Digest, now: datetime) -> bool:
+    """Counted by a clock that is well ahead of this one."""
+    return digest.made_for > now + FRESH

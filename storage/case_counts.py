@@ -19,6 +19,7 @@ from core.digests.span import Span
 from core.forms.form import Words
 from core.model.areas import lineage, within
 from core.model.zones import zone_of
+from storage.cases.search import office_in
 from storage.procedures import Procedures
 from storage.scopes import inside
 from storage.tables import AnyRow, audit, case_exclusion, case_file
@@ -43,7 +44,8 @@ class CaseCounts:
     def of(self, span: Span, names: Mapping[str, str], hidden: frozenset[str] = frozenset()) -> Counted:
         """Of the offices in the area, without the cases that are kept from whoever reads; `names`: of the
         areas one level below."""
-        known = and_(*_known(span), *_not_among(hidden))
+        office = office_in(span.area, self.connection)
+        known = and_(*_known(span, office), *_not_among(hidden))
         rows = list(self.connection.execute(_counted(span, known)))
         if not rows:
             return Counted()
@@ -126,8 +128,8 @@ def _decision(row: AnyRow, area: str, names: Mapping[str, str]) -> Decision:
     return Decision("case", row.number, place, "" if place == area else names.get(place, ""), due)
 
 
-def _known(span: Span) -> tuple[ColumnElement[bool], ...]:
-    here = inside(case_file.c.office, span.area)
+def _known(span: Span, office: ColumnElement[str]) -> tuple[ColumnElement[bool], ...]:
+    here = inside(office, span.area)
     return here, case_file.c.practice.is_(False), case_file.c.opened_at <= span.moment
 
 

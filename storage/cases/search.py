@@ -82,7 +82,7 @@ def asked(connection: Connection, keys: Keys, wanted: Search) -> Select[str]:
     """The numbers of the list as a query, from where the page begins."""
     query = _query(wanted, _in_scope(wanted.actor, Procedures(connection).every(), connection))
     if wanted.office:
-        query = query.where(inside(_office(wanted.office, connection), wanted.office))
+        query = query.where(inside(office_in(wanted.office, connection), wanted.office))
     if wanted.open_only:
         closed = WALKED_CLOSED if connection.dialect.name == "sqlite" else case_file.c.closed_at
         query = query.where(closed.is_(None))
@@ -133,10 +133,10 @@ def _seat(
         return false()
     every = len(worked) == len(procedures)
     which = true() if every else tuple_(case_file.c.procedure, case_file.c.version).in_(worked)
-    return and_(inside(_office(area, connection), area), which)
+    return and_(inside(office_in(area, connection), area), which)
 
 
-def _office(area: str, connection: Connection) -> ColumnElement[str]:
+def office_in(area: str, connection: Connection) -> ColumnElement[str]:
     """The column of offices; looked up in its index only where that spares more than sorting takes."""
     if connection.dialect.name != "sqlite":
         return case_file.c.office  # PostgreSQL knows how many there are

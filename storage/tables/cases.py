@@ -66,7 +66,7 @@ case_file = Table(
     Index(
         "ix_case_file_walk",
         *("due_at", "opened_at", "number", "office", "procedure", "version", "state"),
-        *("assigned", "practice", "closed_at", "serial"),
+        *("assigned", "practice", "closed_at", "serial", "entered_at", "area"),
     ),
     Index(None, "office", "due_at", "opened_at", "number"),
     Index(None, "closed_at"),
@@ -74,7 +74,7 @@ case_file = Table(
     Index(None, "report"),
 )
 """`data_key` is wrapped and opens `content_sealed` and the notes: forgetting it is their deletion.
-The index `walk` is the order of the list, with all that the list is narrowed by.
+The index `walk` is the order of the list, with all that lists are narrowed by and digests count.
 `due_at` is that of its first clock, and far away while none runs.
 `reply_sealed` is the address that news go to, under a key of its own; `reply_index` finds it again."""
 

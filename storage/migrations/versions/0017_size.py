@@ -10,7 +10,7 @@ depends_on = None
 
 WALKED = [
     *("due_at", "opened_at", "number", "office", "procedure", "version", "state"),
-    *("assigned", "practice", "closed_at", "serial"),
+    *("assigned", "practice", "closed_at", "serial", "entered_at", "area"),
 ]
 Code = sa.String(24).with_variant(sa.String(24, collation="C"), "postgresql")
 
@@ -18,6 +18,8 @@ Code = sa.String(24).with_variant(sa.String(24, collation="C"), "postgresql")
 def upgrade() -> None:
     op.drop_index(op.f("ix_case_file_due_at_opened_at_number"), "case_file")
     op.create_index("ix_case_file_walk", "case_file", WALKED)
+    op.drop_index(op.f("ix_report_post_id"), "report")
+    op.create_index(op.f("ix_report_post_id_filed_at"), "report", ["post_id", "filed_at"])
     op.create_table(
         "digest_latest",
         sa.Column("area", Code, nullable=False),
