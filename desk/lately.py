@@ -36,7 +36,7 @@ class Key:
 
     @property
     def is_settled(self) -> bool:
-        """A Monday that nobody kept says the same whenever it is counted."""
+        """A Monday as it was told says the same whenever it is looked at."""
         return self.kind == "told"
 
 

@@ -6,6 +6,7 @@ Outside their own area there is nothing: neither a week nor an area.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from core.digests.digest import Digest
@@ -55,17 +56,15 @@ def wanted(area: str, monday: date, now: datetime, *, as_it_stands: bool = False
 def digest_of(house: House, book: Book, member: Member, asked: Wanted) -> Digest:
     """Without the cases that are kept from them; as it stands: the newest there is, see `desk/lately.py`."""
     look_at(book, member, asked.area)
-    whole = book.digests.kept(asked.area, asked.moment) if asked.as_told else None
-    if whole is None:
-        key = Key(asked.area, asked.monday, "told" if asked.as_told else "week")
-        whole = house.lately.digest(
-            house.store,
-            book,
-            key,
-            house.clock(),
-            lambda there: there.digests.count(asked.area, asked.monday, asked.moment),
-        )
+    key = Key(asked.area, asked.monday, "told" if asked.as_told else "week")
+    whole = house.lately.digest(house.store, book, key, house.clock(), partial(_counted, asked))
     return without_hidden(book, member, whole)
+
+
+def _counted(asked: Wanted, book: Book) -> Digest:
+    if asked.as_told:
+        return book.digests.of(asked.area, asked.moment)
+    return book.digests.count(asked.area, asked.monday, asked.moment)
 
 
 def without_hidden(book: Book, member: Member, whole: Digest) -> Digest:

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, case, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, case, exists, func, or_, select
 
 from core.digests.digest import CaseCount, Decision
 from core.digests.span import Span
@@ -54,11 +54,7 @@ class CaseCounts:
 
     def hidden_from(self, actors: Iterable[str], area: str) -> frozenset[str]:
         """The cases that are kept from one of them, since there is a conflict of interest."""
-        query = select(case_exclusion.c.case_number).join(case_file)
-        whose = case_exclusion.c.actor.in_(sorted(actors))
-        return frozenset(
-            self.connection.execute(query.where(whose, inside(case_file.c.office, area))).scalars()
-        )
+        return frozenset(self.connection.execute(hidden_cases(actors, area)).scalars())
 
     def _counts(self, rows: Iterable[AnyRow], moved: Iterable[tuple[str, str, str]]) -> tuple[CaseCount, ...]:
         figures: defaultdict[str, dict[str, int]] = defaultdict(lambda: dict.fromkeys(FIGURES, 0))
@@ -118,6 +114,14 @@ class CaseCounts:
         urgent = query.where(known, _is_open(span.moment), case_file.c.due_at < span.moment + AHEAD)
         rows = self.connection.execute(urgent.order_by(case_file.c.due_at, case_file.c.number).limit(MOST))
         return tuple(_decision(row, span.area, names) for row in rows)
+
+
+def hidden_cases(actors: Iterable[str], area: str) -> Select[str]:
+    there = exists().where(
+        case_file.c.number == case_exclusion.c.case_number, inside(case_file.c.office, area)
+    )
+    whose = case_exclusion.c.actor.in_(sorted(actors))
+    return select(case_exclusion.c.case_number).where(whose, there.correlate(case_exclusion))
 
 
 def _decision(row: AnyRow, area: str, names: Mapping[str, str]) -> Decision:

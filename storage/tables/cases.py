@@ -83,6 +83,7 @@ case_exclusion = Table(
     metadata,
     Column("case_number", String(24), ForeignKey("case_file.number"), primary_key=True),
     Column("actor", String(32), primary_key=True),
+    Index(None, "actor"),
 )
 
 case_clock = Table(

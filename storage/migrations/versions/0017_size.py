@@ -18,6 +18,7 @@ Code = sa.String(24).with_variant(sa.String(24, collation="C"), "postgresql")
 def upgrade() -> None:
     op.drop_index(op.f("ix_case_file_due_at_opened_at_number"), "case_file")
     op.create_index("ix_case_file_walk", "case_file", WALKED)
+    op.create_index(op.f("ix_case_exclusion_actor"), "case_exclusion", ["actor"])
     op.drop_index(op.f("ix_report_post_id"), "report")
     op.create_index(op.f("ix_report_post_id_filed_at"), "report", ["post_id", "filed_at"])
     op.create_table(
