@@ -12,7 +12,19 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, case, exists, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    or_,
+    select,
+    true,
+)
 
 from core.digests.digest import CaseCount, Decision
 from core.digests.span import Span
@@ -44,9 +56,8 @@ class CaseCounts:
     def of(self, span: Span, names: Mapping[str, str], hidden: frozenset[str] = frozenset()) -> Counted:
         """Of the offices in the area, without the cases that are kept from whoever reads; `names`: of the
         areas one level below."""
-        office = office_in(span.area, self.connection)
-        known = and_(*_known(span, office), *_not_among(hidden))
-        rows = list(self.connection.execute(_counted(span, known)))
+        known = _known(span, self.connection, hidden)
+        rows = list(self.connection.execute(counted(span, self.connection, hidden)))
         if not rows:
             return Counted()
         moved = self._moved_since(span, known)
@@ -132,21 +143,21 @@ def _decision(row: AnyRow, area: str, names: Mapping[str, str]) -> Decision:
     return Decision("case", row.number, place, "" if place == area else names.get(place, ""), due)
 
 
-def _known(span: Span, office: ColumnElement[str]) -> tuple[ColumnElement[bool], ...]:
-    here = inside(office, span.area)
-    return here, case_file.c.practice.is_(False), case_file.c.opened_at <= span.moment
-
-
-def _not_among(hidden: frozenset[str]) -> tuple[ColumnElement[bool], ...]:
-    return (case_file.c.number.not_in(sorted(hidden)),) if hidden else ()
+def _known(span: Span, connection: Connection, hidden: frozenset[str]) -> ColumnElement[bool]:
+    here = inside(office_in(span.area, connection), span.area)
+    others = case_file.c.number.not_in(sorted(hidden)) if hidden else true()
+    return and_(here, case_file.c.practice.is_(False), case_file.c.opened_at <= span.moment, others)
 
 
 def _is_open(moment: datetime) -> ColumnElement[bool]:
     return or_(case_file.c.closed_at.is_(None), case_file.c.closed_at > moment)
 
 
-def _counted(span: Span, known: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+def counted(
+    span: Span, connection: Connection, hidden: frozenset[str] = frozenset()
+) -> Select[*tuple[Any, ...]]:
     """The figures of each procedure and state."""
+    known = _known(span, connection, hidden)
     is_open, until = _is_open(span.moment), min(span.end, span.moment)
     meant = {
         "opened": and_(case_file.c.opened_at >= span.start, case_file.c.opened_at < until),

@@ -62,7 +62,8 @@ def _wide(book: Book, versions: list[Form], writer: Writer, practice: bool, befo
     columns, count = Columns(versions), before
     places = columns.always()
     if columns.has_repeats:
-        places.update(place for one in filled(book, versions, practice=practice) for place in one.answers)
+        reports = book.reports.every(versions[-1].name, practice=practice)
+        places.update(place for one in reports for place in one.latest.answers.values)
     order = columns.sorted(places)
     writer.table(versions[-1].name, [*ABOUT, *order])
     for one in filled(book, versions, practice=practice):

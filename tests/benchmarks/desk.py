@@ -55,9 +55,7 @@ def main() -> None:
     asked = _asked()
     reports, cases, asks = QUICK if asked.quick else (asked.reports, asked.cases, asked.asks)
     wish = Wish(asked.role, asked.only, asks)
-    print(
-        f"LaporDesk · {machine()} · {reports:,} reports, {cases:,} cases; beside it {SMALL[0]:,} and {SMALL[1]}"
-    )
+    print(f"LaporDesk · {machine()} · {reports:,} reports, {cases:,} cases; small: {SMALL[0]:,}, {SMALL[1]}")
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         databases = Databases(Path(folder))
         for engine in [asked.engine] if asked.engine else ["sqlite", "postgres"]:

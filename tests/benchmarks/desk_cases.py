@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from core.cases.acts import Opening
 from core.cases.lifecycle import open_case
 from core.cases.procedure import Procedure
+from core.forms.answers.spelling import each
 from core.model.cases import CITIZEN, NoteKind, Secrecy
 from core.model.effects import Opened
 from lapordesk.procedure_files import bundled_procedures, read_together
@@ -24,12 +25,17 @@ from tests.benchmarks.pouring import Caught, Dry, pour, without_checks
 COMMON, RARE = ("dilaporkan", "pembagian"), "kucing"
 NEVER_TOGETHER = ("siang", "malam")
 """Each of them in half of the cases, both in hardly any."""
-WORDS = (
-    "uang amplop sembako kampanye baliho spanduk masjid sekolah camat lurah kepala desa tim sukses calon bupati "
-    "gubernur pasangan warga pemilih undangan kotak suara surat tinta saksi petugas rumah jalan pasar balai pos "
-    "ronda mobil motor foto video rekaman telepon pesan grup janji bantuan beras minyak gula kaos stiker poster "
-    "ketua anggota panitia rapat pertemuan ancaman tekanan pegawai negeri guru dosen polisi tentara netral dukung"
-).split()
+WORDS = tuple(
+    each(
+        """
+        uang amplop sembako kampanye baliho spanduk masjid sekolah camat lurah kepala desa tim sukses
+        calon bupati gubernur pasangan warga pemilih undangan kotak suara surat tinta saksi petugas
+        rumah jalan pasar balai pos ronda mobil motor foto video rekaman telepon pesan grup janji
+        bantuan beras minyak gula kaos stiker poster ketua anggota panitia rapat pertemuan ancaman
+        tekanan pegawai negeri guru dosen polisi tentara netral dukung
+        """
+    )
+)
 SPAN = timedelta(days=300)
 CHUNK = 2000
 

@@ -23,7 +23,7 @@ from core.model.people import Role
 from storage.exports import export_reports
 from storage.keys import Keys
 from storage.store import Store
-from tests.benchmarks.desk_house import ADDRESS, Desk
+from tests.benchmarks.desk_house import Desk
 from tests.benchmarks.desk_ledger import NOW
 from tests.benchmarks.figures import peak
 from tests.benchmarks.processes import free_port

@@ -1,4 +1,4 @@
-"""The house that the pages are asked in: filled once, then visited by a kab/kota, a province and the centre."""
+"""The house that the pages are asked in: filled once, then visited by kab/kota, province and centre."""
 
 import secrets
 import time

@@ -1,4 +1,4 @@
-"""A province with so many reports of its own: a person at each post, twenty weeks of several forms, sealed."""
+"""A province with so many reports: a person at each post, twenty weeks of several forms, sealed."""
 
 import random
 from collections.abc import Iterator, Mapping, Sequence
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 
+from core.forms.answers.spelling import each
 from core.forms.form import Form, Kind
 from core.forms.written import to_json
 from core.model.areas import Area, Level
@@ -27,15 +28,19 @@ FORMS = ("lhp", "patroli", "logistik")
 SILENT, LATE, VACANT = 13, 9, 61
 """One in so many."""
 COUNTED = timedelta(days=33)
-"""What is older is not added up for the analysis, nor is the longest form: it would take longer than all else."""
+"""What is older is not added up for the analysis, nor is the longest form: it would take too long."""
 VARIANTS = 300
 LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-GIVEN = (
-    "Siti Budi Agus Dewi Sri Eko Rina Andi Nur Hadi Wati Joko Ayu Rudi Lestari Dian Fitri Bambang Yuni Arif "
-    "Mega Surya Putri Dedi Indah Wahyu Ratna Hendra Maya Iwan"
-).split()
-TOLD = (
-    "warga petugas rumah jalan pemilih daftar pagi sore aman tertib hadir dicatat diawasi kotak tinta".split()
+GIVEN = tuple(
+    each(
+        """
+        Siti Budi Agus Dewi Sri Eko Rina Andi Nur Hadi Wati Joko Ayu Rudi Lestari Dian Fitri Bambang
+        Yuni Arif Mega Surya Putri Dedi Indah Wahyu Ratna Hendra Maya Iwan
+        """
+    )
+)
+TOLD = tuple(
+    each("warga petugas rumah jalan pemilih daftar pagi sore aman tertib hadir dicatat diawasi kotak tinta")
 )
 
 Row = dict[str, object]
