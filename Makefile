@@ -41,6 +41,7 @@ bench:
 	.venv/bin/python -m tests.benchmarks.reminders
 	.venv/bin/python -m tests.benchmarks.monday
 	.venv/bin/python -m tests.benchmarks.roster
+	.venv/bin/python -m tests.benchmarks.desk
 
 bench-day:
 	@tools/prepare.sh test

@@ -6,6 +6,7 @@ Outside their own area there is nothing: neither a week nor an area.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from core.digests.digest import Digest
@@ -14,7 +15,8 @@ from core.digests.weeks import moment_of, monday_of
 from core.model.areas import Area, within
 from core.model.effects import Confirmed, Remarked, TopicSet
 from core.model.zones import zone_of
-from desk.lately import Lately
+from desk.api.house import House
+from desk.lately import Key
 from desk.refused import unknown
 from storage.book import Book
 from storage.record import Origin, record
@@ -51,17 +53,23 @@ def wanted(area: str, monday: date, now: datetime, *, as_it_stands: bool = False
     )
 
 
-def digest_of(book: Book, member: Member, asked: Wanted, lately: Lately | None = None) -> Digest:
-    """Without the cases that are kept from them; as it stood a minute ago where `lately` has it."""
+def digest_of(house: House, book: Book, member: Member, asked: Wanted) -> Digest:
+    """Without the cases that are kept from them; as it stands: the newest there is, see `desk/lately.py`."""
     look_at(book, member, asked.area)
-    hidden = book.digests.hidden_from(member.actor.key, asked.area)
+    key = Key(asked.area, asked.monday, "told" if asked.as_told else "week")
+    whole = house.lately.digest(house.store, book, key, house.clock(), partial(_counted, asked))
+    return without_hidden(book, member, whole)
+
+
+def _counted(asked: Wanted, book: Book) -> Digest:
     if asked.as_told:
-        return book.digests.of(asked.area, asked.moment, hidden)
-    key = (asked.area, asked.monday, hidden)
-    if lately is not None and (found := lately.find(key, asked.moment)):
-        return found
-    counted = book.digests.count(asked.area, asked.monday, asked.moment, hidden)
-    return lately.keep(key, counted) if lately is not None else counted
+        return book.digests.of(asked.area, asked.moment)
+    return book.digests.count(asked.area, asked.monday, asked.moment)
+
+
+def without_hidden(book: Book, member: Member, whole: Digest) -> Digest:
+    hidden = book.digests.hidden_from(member.actor.key, whole.area)
+    return book.digests.without(whole, hidden) if hidden else whole
 
 
 def look_at(book: Book, member: Member, area: str) -> Area:

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from desk.api.house import House
+from desk.lately import Lately, beside
 from lapordesk.overseeing import Overseeing
 from lapordesk.shape_file import usable_shapes
 from scheduler.render.paper import make_paper
@@ -33,4 +34,5 @@ def desk_house(works: "Works") -> House:
         {"png": draw_picture, "xlsx": make_sheet, "pdf": make_paper},
         usable_shapes(works.settings, works.store),
         overseeing.overseen(),
+        Lately(beside),
     )

@@ -8,6 +8,7 @@ from lapordesk.settings import Settings
 from scheduler.counting import counting
 from scheduler.deadlines import deadlines
 from scheduler.events import events
+from scheduler.latest import latest
 from scheduler.likeness import likenesses
 from scheduler.monday import Monday
 from scheduler.periods import periods
@@ -35,4 +36,5 @@ def timetable(settings: Settings, shelf: FormShelf, evidence: Evidence) -> tuple
 
 def rounds(settings: Settings, evidence: Evidence, clock: Callable[[], datetime]) -> tuple[Round, ...]:
     """What takes long runs beside the others, with a ticker of its own."""
-    return (*Monday(evidence, settings.language, clock).rounds(), likenesses(evidence))
+    mondays = Monday(evidence, settings.language, clock).rounds()
+    return (*mondays, latest(settings.province), likenesses(evidence))

@@ -109,9 +109,10 @@ class Pictures:
     def alike(self, reports: Collection[str]) -> dict[str, list[str]]:
         """The reports that have a picture in common with each of these; those with none are not there."""
         found: dict[str, list[str]] = {}
-        if not reports:
+        pictures = self.connection.execute(_PICTURES, {"several": list(reports)}).scalars().all()
+        if not pictures:
             return found
-        for row in self.connection.execute(_ALIKE, {"several": list(reports)}):
+        for row in self.connection.execute(_ALIKE, {"several": pictures}):
             for mine, other in ((row.report, row.other), (row.other, row.report)):
                 if mine in reports and other not in found.setdefault(mine, []):
                     found[mine].append(other)
@@ -196,10 +197,11 @@ _PAIRS = (
     .join(_mine, _mine.c.number == _one.c.report)
     .join(_theirs, _theirs.c.number == _other.c.report)
 )
+_PICTURES = select(media.c.id).where(media.c.report.in_(bindparam("several", expanding=True)))
 _ALIKE = _PAIRS.where(
     or_(
-        _one.c.report.in_(bindparam("several", expanding=True)),
-        _other.c.report.in_(bindparam("several", expanding=True)),
+        likeness.c.media_id.in_(bindparam("several", expanding=True)),
+        likeness.c.other_id.in_(bindparam("several", expanding=True)),
     )
 )
 _SINCE = _PAIRS.where(likeness.c.found_at >= bindparam("since")).order_by(

@@ -28,6 +28,7 @@ from storage.inbox import Inbox
 from storage.inquiries import Inquiries
 from storage.invitations import Invitations
 from storage.keys import Keys
+from storage.latest_digests import LatestDigests
 from storage.ledger import Ledger
 from storage.mailing import Mailing
 from storage.marks import Marks
@@ -91,6 +92,7 @@ class Book:
         "inquiries",
         "invitations",
         "keys",
+        "latest_digests",
         "ledger",
         "mailing",
         "marks",
@@ -152,6 +154,7 @@ class Book:
         self.inbox = Inbox(connection, keys)
         self.inquiries = Inquiries(connection, keys)
         self.invitations = Invitations(connection, keys)
+        self.latest_digests = LatestDigests(connection, keys)
         self.ledger = Ledger(connection, keys)
         self.mailing = Mailing(connection, keys)
         self.marks = Marks(connection)

@@ -12,13 +12,26 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, case, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    or_,
+    select,
+    true,
+)
 
 from core.digests.digest import CaseCount, Decision
 from core.digests.span import Span
 from core.forms.form import Words
 from core.model.areas import lineage, within
 from core.model.zones import zone_of
+from storage.cases.search import office_in
 from storage.procedures import Procedures
 from storage.scopes import inside
 from storage.tables import AnyRow, audit, case_exclusion, case_file
@@ -43,8 +56,8 @@ class CaseCounts:
     def of(self, span: Span, names: Mapping[str, str], hidden: frozenset[str] = frozenset()) -> Counted:
         """Of the offices in the area, without the cases that are kept from whoever reads; `names`: of the
         areas one level below."""
-        known = and_(*_known(span), *_not_among(hidden))
-        rows = list(self.connection.execute(_counted(span, known)))
+        known = _known(span, self.connection, hidden)
+        rows = list(self.connection.execute(counted(span, self.connection, hidden)))
         if not rows:
             return Counted()
         moved = self._moved_since(span, known)
@@ -52,11 +65,7 @@ class CaseCounts:
 
     def hidden_from(self, actors: Iterable[str], area: str) -> frozenset[str]:
         """The cases that are kept from one of them, since there is a conflict of interest."""
-        query = select(case_exclusion.c.case_number).join(case_file)
-        whose = case_exclusion.c.actor.in_(sorted(actors))
-        return frozenset(
-            self.connection.execute(query.where(whose, inside(case_file.c.office, area))).scalars()
-        )
+        return frozenset(self.connection.execute(hidden_cases(actors, area)).scalars())
 
     def _counts(self, rows: Iterable[AnyRow], moved: Iterable[tuple[str, str, str]]) -> tuple[CaseCount, ...]:
         figures: defaultdict[str, dict[str, int]] = defaultdict(lambda: dict.fromkeys(FIGURES, 0))
@@ -118,6 +127,14 @@ class CaseCounts:
         return tuple(_decision(row, span.area, names) for row in rows)
 
 
+def hidden_cases(actors: Iterable[str], area: str) -> Select[str]:
+    there = exists().where(
+        case_file.c.number == case_exclusion.c.case_number, inside(case_file.c.office, area)
+    )
+    whose = case_exclusion.c.actor.in_(sorted(actors))
+    return select(case_exclusion.c.case_number).where(whose, there.correlate(case_exclusion))
+
+
 def _decision(row: AnyRow, area: str, names: Mapping[str, str]) -> Decision:
     """Its place is one of the areas below: the kab/kota to a province, the kecamatan to a kab/kota."""
     where = row.area if within(row.area, row.office) else row.office
@@ -126,21 +143,21 @@ def _decision(row: AnyRow, area: str, names: Mapping[str, str]) -> Decision:
     return Decision("case", row.number, place, "" if place == area else names.get(place, ""), due)
 
 
-def _known(span: Span) -> tuple[ColumnElement[bool], ...]:
-    here = inside(case_file.c.office, span.area)
-    return here, case_file.c.practice.is_(False), case_file.c.opened_at <= span.moment
-
-
-def _not_among(hidden: frozenset[str]) -> tuple[ColumnElement[bool], ...]:
-    return (case_file.c.number.not_in(sorted(hidden)),) if hidden else ()
+def _known(span: Span, connection: Connection, hidden: frozenset[str]) -> ColumnElement[bool]:
+    here = inside(office_in(span.area, connection), span.area)
+    others = case_file.c.number.not_in(sorted(hidden)) if hidden else true()
+    return and_(here, case_file.c.practice.is_(False), case_file.c.opened_at <= span.moment, others)
 
 
 def _is_open(moment: datetime) -> ColumnElement[bool]:
     return or_(case_file.c.closed_at.is_(None), case_file.c.closed_at > moment)
 
 
-def _counted(span: Span, known: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+def counted(
+    span: Span, connection: Connection, hidden: frozenset[str] = frozenset()
+) -> Select[*tuple[Any, ...]]:
     """The figures of each procedure and state."""
+    known = _known(span, connection, hidden)
     is_open, until = _is_open(span.moment), min(span.end, span.moment)
     meant = {
         "opened": and_(case_file.c.opened_at >= span.start, case_file.c.opened_at < until),

@@ -59,7 +59,7 @@ class Digests:
         kept = self.kept(area, moment)
         if kept is None:
             return self.count(area, week_of_moment(area, moment), moment, hidden)
-        return self._without(kept, hidden) if hidden else kept
+        return self.without(kept, hidden) if hidden else kept
 
     def count(self, area: str, monday: date, moment: datetime, hidden: frozenset[str] = NOBODY) -> Digest:
         """`UnknownArea` where there is none."""
@@ -116,19 +116,17 @@ class Digests:
         sealed = self.connection.execute(_KEPT, {"of": area, "at": moment}).scalar()
         if sealed is None:
             return None
-        packed = self.keys.open(sealed, *_where(area, moment))
-        return from_json(zlib.decompress(base64.b85decode(packed)).decode())
+        return unpacked(self.keys.open(sealed, *_where(area, moment)))
 
     def keep(self, digest: Digest, now: datetime) -> None:
         """Let it say the same for good; one that is kept already stays. It must be whole."""
-        packed = base64.b85encode(zlib.compress(to_json(digest).encode())).decode()
-        sealed = self.keys.seal(packed, *_where(digest.area, digest.made_for))
+        sealed = self.keys.seal(packed(digest), *_where(digest.area, digest.made_for))
         row = {"area": digest.area, "made_for": digest.made_for, "content_sealed": sealed, "kept_at": now}
         self.connection.execute(insert_into(self.connection, digest_kept).on_conflict_do_nothing(), row)
 
-    def _without(self, kept: Digest, hidden: frozenset[str]) -> Digest:
-        """What was told, its cases counted without some; its topics' decisions stay."""
-        span = week(kept.area, kept.first, kept.made_for)
+    def without(self, kept: Digest, hidden: frozenset[str]) -> Digest:
+        """The same, its cases counted without some; its topics' decisions stay."""
+        span = Span(kept.area, kept.first, (kept.last - kept.first).days + 1, kept.made_for)
         names = {part.code: part.name for part in kept.parts}
         cases = CaseCounts(self.connection).of(span, names, hidden)
         others = tuple(one for one in kept.decisions if one.kind != "case")
@@ -185,6 +183,15 @@ class Digests:
                 break
             after = page[-1].since, page[-1].post
         return tuple(found)
+
+
+def packed(digest: Digest) -> str:
+    """Small enough to be kept for every area and week."""
+    return base64.b85encode(zlib.compress(to_json(digest).encode())).decode()
+
+
+def unpacked(text: str) -> Digest:
+    return from_json(zlib.decompress(base64.b85decode(text)).decode())
 
 
 def _names(areas: list[Area]) -> dict[str, str]:

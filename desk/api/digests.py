@@ -114,7 +114,7 @@ async def show_ledger(
 
 async def _digest(house: House, member: Member, area: str, week: str, *, now: bool) -> Digest:
     asked = weekly.wanted(area, _monday(week), house.clock(), as_it_stands=now)
-    return await house.read(lambda book: weekly.digest_of(book, member, asked))
+    return await house.read(lambda book: weekly.digest_of(house, book, member, asked))
 
 
 async def _drawn(house: House, digest: Digest, language: str, ending: str) -> Response:

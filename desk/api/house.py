@@ -13,6 +13,7 @@ from core.digests.digest import Digest
 from core.digests.shapes import Shapes
 from desk.api.callers import Failures
 from desk.api.problems import language_of
+from desk.lately import Lately
 from desk.overseeing import Overseen
 from storage.book import Book
 from storage.evidence import Evidence
@@ -41,6 +42,8 @@ class House:
     shapes: Shapes = field(default_factory=Shapes)
     """The outlines of areas that the operator brought."""
     overseen: Overseen = field(default_factory=Overseen)
+    lately: Lately = field(default_factory=Lately)
+    """The digests of weeks as they stand."""
     wrong_tokens: Failures = field(default_factory=lambda: Failures(WRONG_TOKENS, TOKEN_SECONDS))
     wrong_passphrases: Failures = field(
         default_factory=lambda: Failures(WRONG_PASSPHRASES, PASSPHRASE_SECONDS)

@@ -13,7 +13,6 @@ from core.speech.texts import LANGUAGES
 from desk.api.callers import Failures
 from desk.api.house import House
 from desk.api.problems import language_of
-from desk.lately import Lately
 from desk.standing import Standing, untold
 
 PATH = "/desk"
@@ -63,7 +62,6 @@ class Room:
     tries_of_one: Failures = field(default_factory=lambda: Failures(OF_ONE, SECONDS))
     tries_of_network: Failures = field(default_factory=lambda: Failures(OF_NETWORK, SECONDS))
     tries_of_account: Failures = field(default_factory=lambda: Failures(OF_ACCOUNT, SECONDS))
-    lately: Lately = field(default_factory=Lately)
     stretching: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(2))
     """A password takes 64 MiB to look at: two at a time are enough."""
     asked_of_account: Failures = field(default_factory=lambda: Failures(LINKS_OF_ACCOUNT, SECONDS))

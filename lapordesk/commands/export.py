@@ -14,9 +14,13 @@ Practice = Annotated[bool, Parameter(name="--practice", negative=())]
 
 def reports(*, to: Path, form: str = "", practice: Practice = False, console: Given) -> None:
     _require_table(to)
+
+    def tell(count: int) -> None:
+        console.say("commands.export.so_far", count=console.number(count))
+
     with console.store() as store, store.reading() as book:
         try:
-            exported = export_reports(book, to, form=form, practice=practice)
+            exported = export_reports(book, to, form=form, practice=practice, tell=tell)
         except NothingToExport:
             raise CommandFailed(
                 "commands.export.unknown" if form else "commands.forms.none", form=form

@@ -5,9 +5,9 @@
 They are added with what is written, taken away with what is erased, and made anew by a command.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
-from sqlalchemy import Connection, bindparam, delete, func, select
+from sqlalchemy import Connection, bindparam, delete, exists, func, select
 
 from core.cases.stems import stems
 from core.model.cases import Case, Note
@@ -40,9 +40,10 @@ class Words:
         counts = {word: self._count(word) for word in asked}
         return sorted(asked, key=lambda word: (counts[word], word))
 
-    def having(self, word: int) -> list[str] | None:
-        """The cases with that word; None when they are many."""
-        numbers = list(self.connection.execute(_HAVING, {"word": word, "most": FEW + 1}).scalars())
+    def having(self, words: Sequence[int]) -> list[str] | None:
+        """The cases with that word, or with both of two; None when they are many."""
+        query, given = (_HAVING, {"word": words[0]}) if len(words) == 1 else (_BOTH, _pair(*words))
+        numbers = list(self.connection.execute(query, {**given, "most": FEW + 1}).scalars())
         return numbers if len(numbers) <= FEW else None
 
     def written(self, after: str, limit: int) -> list[str]:
@@ -54,6 +55,10 @@ class Words:
 
     def _of(self, texts: Collection[str]) -> set[int]:
         return {self.keys.word(stem) for stem in stems(texts)}
+
+
+def _pair(word: int, other: int) -> dict[str, int]:
+    return {"word": word, "other": other}
 
 
 def told_by(case: Case) -> list[str]:
@@ -72,6 +77,15 @@ _WRITTEN = (
 )
 _HAVING = (
     select(case_word.c.case_number).where(case_word.c.word == bindparam("word")).limit(bindparam("most"))
+)
+_OTHER = case_word.alias("other")
+_BOTH = (
+    select(case_word.c.case_number)
+    .where(
+        case_word.c.word == bindparam("word"),
+        exists().where(_OTHER.c.word == bindparam("other"), _OTHER.c.case_number == case_word.c.case_number),
+    )
+    .limit(bindparam("most"))
 )
 _COUNT = select(func.count()).select_from(
     select(case_word.c.word).where(case_word.c.word == bindparam("word")).limit(bindparam("most")).subquery()

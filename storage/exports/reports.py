@@ -1,6 +1,6 @@
 """The export of reports: practice left out unless asked for, withdrawn ones in with their standing."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +11,9 @@ from storage.exports.columns import Columns
 from storage.exports.rows import ABOUT, filled
 from storage.exports.whole import written_whole
 from storage.exports.writers import Cell, Writer, writing
+
+TOLD_EVERY = 50_000
+Tell = Callable[[int], None]
 
 
 class NothingToExport(Exception):
@@ -23,20 +26,25 @@ class Exported:
     reports: int
 
 
-def export_reports(book: Book, to: Path, *, form: str = "", practice: bool = False) -> Exported:
+def export_reports(
+    book: Book, to: Path, *, form: str = "", practice: bool = False, tell: Tell = lambda _: None
+) -> Exported:
     """Write the reports to an `.xlsx` or `.csv` file, whole or not at all; give how many there are.
 
     XLSX has a sheet a form and a column a question. So has CSV for one form; for all of them it has a
-    line an answer. Reading twice keeps the memory flat: first which columns there are, then the rows.
+    line an answer. Reading twice keeps the memory flat where a form has repeats: first which columns there
+    are, then the rows. How many rows are written so far is told now and then.
     """
     published = families(book, form)
     if not published:
         raise NothingToExport(form or NothingToExport.__doc__)
     with written_whole(to) as path, writing(path, to.suffix) as writer:
         if to.suffix.lower() == ".csv" and not form and len(published) > 1:
-            count = _long(book, published, writer, practice)
+            count = _long(book, published, writer, practice, tell)
         else:
-            count = sum(_wide(book, versions, writer, practice) for versions in published)
+            count = 0
+            for versions in published:
+                count = _wide(book, versions, writer, practice, count, tell)
     return Exported(len(published), count)
 
 
@@ -49,20 +57,29 @@ def families(book: Book, form: str = "") -> list[list[Form]]:
     return list(found.values())
 
 
-def _wide(book: Book, versions: list[Form], writer: Writer, practice: bool) -> int:
-    columns = Columns(versions)
-    places = {place for one in filled(book, versions, practice=practice) for place in one.answers}
-    order = columns.sorted(places | columns.always())
+def _wide(book: Book, versions: list[Form], writer: Writer, practice: bool, before: int, tell: Tell) -> int:
+    """How many there are with those before."""
+    columns, count = Columns(versions), before
+    places = columns.always()
+    if columns.has_repeats:
+        reports = book.reports.every(versions[-1].name, practice=practice)
+        places.update(place for one in reports for place in one.latest.answers.values)
+    order = columns.sorted(places)
     writer.table(versions[-1].name, [*ABOUT, *order])
-    count = 0
     for one in filled(book, versions, practice=practice):
         answers = (typed(one.answers.get(place, ""), columns.is_number(place)) for place in order)
         writer.row([*(one.about[name] for name in ABOUT), *answers])
-        count += 1
+        count = _told(count, tell)
     return count
 
 
-def _long(book: Book, families: Iterable[list[Form]], writer: Writer, practice: bool) -> int:
+def _told(count: int, tell: Tell) -> int:
+    if (count + 1) % TOLD_EVERY == 0:
+        tell(count + 1)
+    return count + 1
+
+
+def _long(book: Book, families: Iterable[list[Form]], writer: Writer, practice: bool, tell: Tell) -> int:
     writer.table("reports", [*ABOUT, "question", "answer"])
     count = 0
     for versions in families:
@@ -71,7 +88,7 @@ def _long(book: Book, families: Iterable[list[Form]], writer: Writer, practice: 
             about = [one.about[name] for name in ABOUT]
             for place in columns.sorted(one.answers) or [""]:
                 writer.row([*about, place, one.answers.get(place, "")])
-            count += 1
+            count = _told(count, tell)
     return count
 
 

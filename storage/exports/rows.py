@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from itertools import islice
 from zoneinfo import ZoneInfo
 
@@ -70,6 +71,7 @@ def fill(book: Book, page: list[Report], media_paths: set[str]) -> Iterator[Fill
         yield Filled(_about(one, origins), _answers(one, media, media_paths))
 
 
+@lru_cache(maxsize=4096)
 def path_of(place: str) -> str:
     """The question's path: "kegiatan[2]/bentuk" is "kegiatan/bentuk"."""
     return "/".join(step.partition("[")[0] for step in place.split("/"))

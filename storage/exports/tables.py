@@ -7,8 +7,11 @@ more memory than five hundred.
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TypeVar
 
 from core.forms.form import Form
+from core.model.records import Report
+from storage.book import Book
 from storage.cases import Search
 from storage.exports.cases import COLUMNS, case_rows
 from storage.exports.columns import Columns
@@ -19,6 +22,7 @@ from storage.report_list import Wanted
 from storage.store import Store
 
 CASES = 200
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +45,8 @@ def table_of_reports(store: Store, form: str, wanted: Wanted) -> Table:
     def heading() -> Sequence[str]:
         places = columns.always()
         if columns.has_repeats:
-            for page in _filled(store, versions, narrowed):
-                places.update(place for one in page for place in one.answers)
+            for found in _read(store, narrowed):
+                places.update(place for one in found for place in one.latest.answers.values)
         order[:] = columns.sorted(places)
         return [*ABOUT, *order]
 
@@ -78,11 +82,19 @@ def table_of_cases(store: Store, wanted: Search, now: datetime) -> Table:
 
 def _filled(store: Store, versions: Sequence[Form], wanted: Wanted) -> Iterator[list[Filled]]:
     media_paths = media_paths_of(versions)
+    return _looks(store, wanted, lambda book, reports: list(fill(book, reports, media_paths)))
+
+
+def _read(store: Store, wanted: Wanted) -> Iterator[list[Report]]:
+    """With their answers alone."""
+    return _looks(store, wanted, lambda _, reports: reports)
+
+
+def _looks(store: Store, wanted: Wanted, make: Callable[[Book, list[Report]], list[T]]) -> Iterator[list[T]]:
     while True:
         with store.reading() as book:
             found = book.report_list.find(wanted)
-            reports = book.reports.latest(one.number for one in found)
-            page = list(fill(book, reports, media_paths))
+            page = make(book, book.reports.latest(one.number for one in found))
         yield page
         if len(found) < wanted.limit:
             return

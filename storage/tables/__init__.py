@@ -28,7 +28,7 @@ from storage.tables.duties import (
     opening,
 )
 from storage.tables.entrance import account, account_code, account_link, entrance_link, staff_chat, visit
-from storage.tables.monday import digest_kept, digest_state, topic_entry, topics_version
+from storage.tables.monday import digest_kept, digest_latest, digest_state, topic_entry, topics_version
 from storage.tables.pictures import likeness, picture, picture_mark
 from storage.tables.places import area, holding, invitation, person, post
 from storage.tables.processes import process
@@ -94,6 +94,7 @@ __all__ = [
     "case_word",
     "custodian",
     "digest_kept",
+    "digest_latest",
     "digest_state",
     "draft",
     "election_version",

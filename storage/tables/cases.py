@@ -63,13 +63,18 @@ case_file = Table(
     Column("data_key", LargeBinary),
     Column("content_sealed", LargeBinary),
     ForeignKeyConstraint(["procedure", "version"], ["procedure_version.name", "procedure_version.version"]),
-    Index(None, "due_at", "opened_at", "number"),
+    Index(
+        "ix_case_file_walk",
+        *("due_at", "opened_at", "number", "office", "procedure", "version", "state"),
+        *("assigned", "practice", "closed_at", "serial", "entered_at", "area"),
+    ),
     Index(None, "office", "due_at", "opened_at", "number"),
     Index(None, "closed_at"),
     Index(None, "reply_index"),
     Index(None, "report"),
 )
 """`data_key` is wrapped and opens `content_sealed` and the notes: forgetting it is their deletion.
+The index `walk` is the order of the list, with all that lists are narrowed by and digests count.
 `due_at` is that of its first clock, and far away while none runs.
 `reply_sealed` is the address that news go to, under a key of its own; `reply_index` finds it again."""
 
@@ -78,6 +83,7 @@ case_exclusion = Table(
     metadata,
     Column("case_number", String(24), ForeignKey("case_file.number"), primary_key=True),
     Column("actor", String(32), primary_key=True),
+    Index(None, "actor"),
 )
 
 case_clock = Table(

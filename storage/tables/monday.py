@@ -70,3 +70,13 @@ digest_kept = Table(
     Column("kept_at", UTCDateTime, nullable=False),
 )
 """A Monday's digest as it was told, so that it says the same for good."""
+
+digest_latest = Table(
+    "digest_latest",
+    metadata,
+    Column("area", Code, primary_key=True),
+    Column("week", Date, primary_key=True),
+    Column("made_for", UTCDateTime, nullable=False),
+    Column("content_sealed", LargeBinary, nullable=False),
+)
+"""A week as it stood when it was counted last, for the desk."""

@@ -63,7 +63,7 @@ report = Table(
     Index(None, "filed_at", "number", "area"),
     Index(None, "area", "filed_at", "number"),
     Index(None, "form", "area"),
-    Index(None, "post_id"),
+    Index(None, "post_id", "filed_at"),
 )
 """`standing`, `serial`, `nihil` and `flags` (how many soft rules stayed broken) are those of the latest
 revision; `verified` and `counted` are the serials that were verified, and counted for the analysis, last."""

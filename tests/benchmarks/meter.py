@@ -66,9 +66,9 @@ def _processes() -> tuple[dict[int, float], Mapping[int, list[int]]]:
     """The time that each process has used, and the children of each (man 5 proc: /proc/pid/stat)."""
     spent: dict[int, float] = {}
     children: defaultdict[int, list[int]] = defaultdict(list)
-    for entry in Path("/proc").glob("[0-9]*/stat"):
+    for entry in Path("/proc").glob("[0-9]*"):
         try:
-            number, _, rest = entry.read_text().partition(" (")
+            number, _, rest = (entry / "stat").read_text().partition(" (")
         except (FileNotFoundError, ProcessLookupError):
             continue
         _state, parent, *fields = rest.rpartition(") ")[2].split()

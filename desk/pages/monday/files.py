@@ -30,7 +30,7 @@ async def show_file(
 ) -> Response:
     house = room.house
     asked = weekly.wanted(area, week, house.clock(), as_it_stands=now == "1")
-    digest = await house.read(lambda book: weekly.digest_of(book, visitor.member, asked, room.lately))
+    digest = await house.read(lambda book: weekly.digest_of(house, book, visitor.member, asked))
     content = await run_in_threadpool(house.draw[ending], digest, tongue)
     named = {"Content-Disposition": f'attachment; filename="{weekly.file_name(digest, ending)}"'}
     return Response(content, 200, named, weekly.KINDS[ending])

@@ -1,7 +1,7 @@
 """What the page of a week shows: the digest as its picture and paper have it, and what was said of it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from core.digests import tables_of_matters as matters
@@ -105,7 +105,7 @@ def sheet(
     tongue: str,
 ) -> WeekSheet:
     there = weekly.look_at(book, member, asked.area)
-    digest, state = tidy(digest), weekly.state_of(book, there, asked.monday, now)
+    digest, state = _fit(digest), weekly.state_of(book, there, asked.monday, now)
     drawn = poster(digest, tongue)
     following = asked.monday + timedelta(days=7)
     return WeekSheet(
@@ -128,6 +128,11 @@ def sheet(
         sends=state.level in UPWARDS,
         may_send=state.level in UPWARDS and may_be_sent(there.code, asked.monday, now),
     )
+
+
+def _fit(digest: Digest) -> Digest:
+    """Of the silent, thousands perhaps, no words are shown here: they are as they were."""
+    return replace(tidy(replace(digest, silences=())), silences=digest.silences)
 
 
 def _parts(book: Book, digest: Digest, now: datetime, tongue: str) -> Sequence[PartRow]:

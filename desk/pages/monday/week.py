@@ -71,7 +71,7 @@ async def week_page(
     asked = weekly.wanted(area, monday, moment, as_it_stands=as_it_stands)
 
     def look(book: Book) -> WeekSheet:
-        digest = weekly.digest_of(book, visitor.member, asked, room.lately)
+        digest = weekly.digest_of(house, book, visitor.member, asked)
         return sheet(book, visitor.member, asked, digest, house.shapes, moment, tongue)
 
     shown = await house.read(look)

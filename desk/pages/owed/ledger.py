@@ -3,19 +3,22 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from fastapi import APIRouter, Request, Response
 
 from core.dialogue.coordinators.deskwords import after_key
 from core.dialogue.reminders.seats import seat_name
 from core.digests.calendar import span_shown
-from core.digests.digest import Mark, Part, Tally
+from core.digests.digest import Digest, Mark, Part, Tally
 from core.digests.standing import standing_of
 from core.model.areas import Level, level_of, within
 from core.model.people import Role
+from core.model.zones import zone_of
 from core.speech.texts import Texts, texts
 from desk import weekly
 from desk.chasing import Chance, chance, look_at_span
+from desk.lately import Key
 from desk.pages.names import who_is
 from desk.pages.owed.asked import KINDS, Asked, asked_of
 from desk.pages.room import Room, TheRoom, TheTongue
@@ -59,6 +62,8 @@ class Sheet:
     up: str
     """The code of the area above, where they may look; "-" for the whole country."""
     tally: Tally
+    at: datetime
+    """When that was counted."""
     parts: Sequence[PartRow]
     is_deep: bool
     """The areas below have areas below."""
@@ -101,13 +106,17 @@ def _sheet(book: Book, room: Room, visitor: Visitor, asked: Asked, words: Texts)
     there = look_at_span(book, member, asked.span)
     if there is not None and there.level is Level.TPS:
         raise Refused(404, "unknown")
-    tally, parts = _counted(book, room, visitor, asked)
+    counted = _counted(book, room, visitor, asked)
+    parts = counted.parts
+    if asked.area:
+        parts = tuple(sorted(parts, key=lambda part: (-part.tally.silent, part.code)))
     rows = _rows(book, asked, words)
     return Sheet(
         asked=asked,
         name=label(there) if there else "Indonesia",
         up=_above(asked.area, member.area),
-        tally=tally,
+        tally=counted.tally,
+        at=counted.made_for,
         parts=[PartRow(one, standing_of(one.tally)) for one in parts],
         is_deep=not asked.area or level_of(asked.area) not in (Level.DISTRICT, Level.VILLAGE),
         rows=rows[:PAGE],
@@ -117,14 +126,20 @@ def _sheet(book: Book, room: Room, visitor: Visitor, asked: Asked, words: Texts)
     )
 
 
-def _counted(book: Book, room: Room, visitor: Visitor, asked: Asked) -> tuple[Tally, Sequence[Part]]:
+def _counted(book: Book, room: Room, visitor: Visitor, asked: Asked) -> Digest:
     """As it stands; of an area as its Monday page has it, so that both say the same."""
-    if not asked.area:
-        parts = book.tallies.parts(asked.span)
-        return book.tallies.tally(asked.span), parts
-    wanted = weekly.wanted(asked.area, asked.monday, asked.now, as_it_stands=True)
-    digest = weekly.digest_of(book, visitor.member, wanted, room.lately)
-    return digest.tally, sorted(digest.parts, key=lambda part: (-part.tally.silent, part.code))
+    if asked.area:
+        wanted = weekly.wanted(asked.area, asked.monday, asked.now, as_it_stands=True)
+        return weekly.digest_of(room.house, book, visitor.member, wanted)
+    house, key = room.house, Key("", asked.monday, "country")
+    return house.lately.digest(house.store, book, key, asked.now, partial(_country, asked))
+
+
+def _country(asked: Asked, book: Book) -> Digest:
+    """Of the whole country no more is counted than stands here."""
+    tally, parts = book.tallies.tally(asked.span), book.tallies.parts(asked.span)
+    last, now = weekly.sunday_of(asked.monday), asked.now
+    return Digest("", "Indonesia", "", zone_of(""), asked.monday, last, now, {}, tally, Tally(), parts)
 
 
 def _rows(book: Book, asked: Asked, words: Texts) -> list[Row]:

@@ -18,6 +18,7 @@ from core.digests.tilemap import DrawnMap, drawn_map
 from core.model.areas import Level
 from core.model.zones import zone_of
 from desk import weekly
+from desk.lately import Key
 from desk.pages.room import Room, TheRoom, TheTongue
 from desk.pages.showing import page
 from desk.pages.visitor import TheVisitor, Visitor
@@ -31,7 +32,6 @@ from storage.hours import HOUR, Hours
 HIGH, WIDE, GAP = 160, 40, 10
 """Of the bars, on the page."""
 NOTHING = Tally()
-OF_THE_WALL = frozenset({"wall"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +81,12 @@ def _wall(book: Book, room: Room, visitor: Visitor, area: str, tongue: str) -> W
     there = weekly.look_at(book, visitor.member, area)
     if there.level is Level.TPS:
         raise unknown()
-    hidden = book.digests.hidden_from(visitor.actor.key, area)
     today = now.astimezone(ZoneInfo(zone_of(area))).date()
-    key = (area, today, hidden | OF_THE_WALL)
-    digest = room.lately.find(key, now) or room.lately.keep(key, _counted(book, area, hidden, now))
-    shown = tidy(digest)
+    house = room.house
+    counted = house.lately.digest(
+        house.store, book, Key(area, today, "wall"), now, lambda there: _counted(there, area, now)
+    )
+    shown = tidy(weekly.without_hidden(book, visitor.member, counted))
     drawn = _without_notes(poster(shown, tongue))
     bars = _bars(book, shown)
     return Wall(
@@ -102,7 +103,7 @@ def _wall(book: Book, room: Room, visitor: Visitor, area: str, tongue: str) -> W
     )
 
 
-def _counted(book: Book, area: str, hidden: frozenset[str], now: datetime) -> Digest:
+def _counted(book: Book, area: str, now: datetime) -> Digest:
     """A digest of one day, with only what the wall shows."""
     zone = zone_of(area)
     today = now.astimezone(ZoneInfo(zone)).date()
@@ -123,7 +124,7 @@ def _counted(book: Book, area: str, hidden: frozenset[str], now: datetime) -> Di
         tally=counts.tally,
         before=counts.before,
         parts=parts,
-        cases=CaseCounts(book.connection).of(span, names, hidden).counts,
+        cases=CaseCounts(book.connection).of(span, names).counts,
     )
 
 

@@ -82,7 +82,11 @@ def test_many_and_few_give_the_same_pages(store: Store) -> None:
             add(book, number, story=STORY)
         words = Words(book.connection, book.keys)
         sembako = book.keys.word("sembako")
-        assert words.having(sembako) == numbers
+        assert words.having([sembako]) == numbers
+        add(book, "K-99", story="Sembako siang.")
+        both = [sembako, book.keys.word("siang")]
+        assert [words.having(both), words.having(both[::-1])] == [["K-99"], ["K-99"]]
+        numbers.append("K-99")
         whole = found(book, "sembako", limit=100)
         first = found(book, "sembako", limit=4)
         assert first + found(book, "sembako", limit=100, after=first[-1]) == whole
