@@ -108,6 +108,14 @@ class _Gauges:
         self.failed = Gauge(
             "lapordesk_inbox_failed", "Messages that could not be dealt with", registry=registry
         )
+        self.untold = Gauge(
+            "lapordesk_hooks_oldest_seconds",
+            "How long the oldest event waits to reach another system",
+            registry=registry,
+        )
+        self.given_up = Gauge(
+            "lapordesk_hooks_failed", "Events given up for another system in 30 days", registry=registry
+        )
 
     def look(self) -> None:
         now = self.clock()
@@ -118,13 +126,19 @@ class _Gauges:
             for number in self.numbers:
                 self.approached.labels(number).set(book.window.approached(number, now))
             self.failed.set(book.inbox.count_failed())
-            oldest = book.outbox.oldest_waiting(now)
+            oldest, untold = book.outbox.oldest_waiting(now), book.hook_outbox.oldest_untold()
+            self.given_up.set(book.hook_outbox.count_failed())
             for job in self.jobs:
                 self._look_at(job, book.ticks.run(job))
-        self.oldest.set(max(0.0, (now - oldest).total_seconds()) if oldest else 0.0)
+        self.oldest.set(_seconds(oldest, now))
+        self.untold.set(_seconds(untold, now))
 
     def _look_at(self, job: str, run: Run | None) -> None:
         """A job that never ran has not failed; that it never succeeded is told."""
         done = run.succeeded_at if run else None
         self.job_done.labels(job).set(done.timestamp() if done else 0.0)
         self.job_well.labels(job).set(1.0 if run is None or run.is_well else 0.0)
+
+
+def _seconds(since: datetime | None, now: datetime) -> float:
+    return max(0.0, (now - since).total_seconds()) if since else 0.0

@@ -10,6 +10,7 @@ from core.model.effects import Alerted, Guessed, Noted, Opened, Told
 from core.model.messages import Channel, Reply, Template
 from storage.addresses import Correspondent
 from storage.book import Book
+from storage.hook_record import tell_of_move, tell_of_opening
 from storage.media import Kept
 from storage.origin import Origin
 from storage.outbox import BROADCAST
@@ -31,6 +32,7 @@ def open_case(book: Book, opened: Opened, origin: Origin) -> None:
     told = {"procedure": case.procedure, "version": case.version, "secrecy": case.secrecy.value}
     book.audit.write(note.actor, "case.opened", case.number, told | {"office": case.office}, origin.now)
     _keep_media(book, case, {*words_of(case.answers), *note.media}, origin)
+    tell_of_opening(book, case, origin.now)
 
 
 def note_case(book: Book, noted: Noted, origin: Origin) -> None:
@@ -40,6 +42,7 @@ def note_case(book: Book, noted: Noted, origin: Origin) -> None:
     told = {"serial": str(note.serial), "state": case.state} | _move(note.details)
     book.audit.write(note.actor, f"case.{note.kind.value}", case.number, told, origin.now)
     _keep_media(book, case, note.media, origin)
+    tell_of_move(book, case, note, origin.now)
 
 
 def tell(book: Book, told: Told, origin: Origin) -> None:

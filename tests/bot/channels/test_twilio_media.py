@@ -6,7 +6,9 @@ import pytest
 from yarl import URL
 
 from bot.channels.base import FetchFailed
-from bot.channels.twilio_media import PublicResolver, TwilioMedia, is_public
+from bot.channels.twilio_media import TwilioMedia
+from bot.resolving import PublicResolver
+from core.model.internet import is_public
 from tests.standins.twilio import TwilioStandin
 
 PICTURE = b"\xff\xd8\xff" + bytes(range(256)) * 1000
