@@ -82,6 +82,9 @@ class Hooks:
         rows = self.connection.execute(_UNDER.where(inside(hook.c.area, seat)), {"most": MOST})
         return [self._hook(row) for row in rows]
 
+    def count_heard(self) -> int:
+        return self.connection.execute(_COUNT).scalar_one()
+
     def count_failing(self, since: datetime) -> int:
         """To how many nothing has arrived since then."""
         return self.connection.execute(_FAILING, {"then": since}).scalar_one()
@@ -152,4 +155,5 @@ _DROP = (
 )
 _GET = select(hook).where(_THIS)
 _UNDER = select(hook).order_by(hook.c.id.desc()).limit(bindparam("most"))
+_COUNT = select(func.count()).where(IS_HEARD)
 _FAILING = select(func.count()).where(IS_HEARD, hook.c.failing_since <= bindparam("then"))

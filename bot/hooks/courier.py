@@ -20,6 +20,7 @@ from bot.hooks.sending import HookSender
 from bot.waiting import pause
 from core.hooks.signing import headers
 from core.hooks.trying import Answer, Arrived, GivenUp, Later, Unwanted, decide
+from core.model.cases import CLOCK
 from storage.book import Book
 from storage.hook_outbox import HookErrand
 from storage.store import Store
@@ -126,7 +127,7 @@ def write_down(book: Book, errand: HookErrand, answer: Answer, chance: float, no
             book.hook_outbox.give_up(errand, answer, now)
             if book.hooks.stop(errand.hook_id, now):
                 details = {"why": "gone"}
-                book.audit.write("clock", "hook.stopped", f"hook:{errand.hook_id}", details, now)
+                book.audit.write(CLOCK.key, "hook.stopped", f"hook:{errand.hook_id}", details, now)
         case outcome:
             assert_never(outcome)
     log.warning("hooks.not arrived", hook=errand.hook_id, tries=errand.attempts, status=answer.status)
