@@ -1,5 +1,5 @@
-"""Other systems that are told what happens: one set up, its secret changed, tried out, stopped. Only inside the
-area of whoever does it.
+"""Other systems that are told what happens: one set up, its secret changed, tried out, stopped; only inside
+the area of whoever does it.
 """
 
 from collections.abc import Collection

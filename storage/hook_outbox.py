@@ -76,10 +76,10 @@ class HookOutbox:
         self.connection = connection
         self.keys = keys
 
-    def tell(self, event: Event, now: datetime) -> int:
-        """Those who want to know and look after that area are to be told: one statement; gives how many."""
+    def tell(self, event: Event, now: datetime) -> None:
+        """Those who want to know and look after that area are to be told: one statement."""
         wanted = {"above": ["", *lineage(event.area)], "wanted": f"% {event.kind} %"}
-        return self.connection.execute(_TELL, _row(event, now) | wanted).rowcount
+        self.connection.execute(_TELL, _row(event, now) | wanted)
 
     def try_out(self, hook_id: int, now: datetime) -> str:
         """An event that tells nothing, to one; gives its name."""
