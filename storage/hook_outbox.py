@@ -177,7 +177,7 @@ class HookOutbox:
 
 def _row(event: Event, now: datetime) -> dict[str, object]:
     return {
-        "event": f"evt_{secrets.token_hex(16)}",
+        "event": f"evt_{secrets.token_hex(12)}",
         "kind": event.kind,
         "subject": event.subject,
         "body": event.body,

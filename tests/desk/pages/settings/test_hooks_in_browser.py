@@ -1,4 +1,4 @@
-"""Systems that are told, in a real browser: added, tried out, stopped without JavaScript; axe finds nothing."""
+"""Systems that are told, in a real browser: added and stopped without JavaScript; axe finds nothing."""
 
 from collections.abc import Iterator
 from pathlib import Path
