@@ -17,7 +17,7 @@ from desk.pages.visitor import TheOverseer, TheSent
 from storage.book import Book
 from storage.hook_outbox import HookDelivery
 
-WHYS = frozenset({"timeout", "connection", "private", "unreadable"})
+WHYS = frozenset({"timeout", "connection", "private", "restored", "unreadable"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,9 @@
 """One try: what is asked of the receiver, what its answers are taken for, and where nothing is ever sent."""
 
 import socket
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from aiohttp import ClientTimeout
@@ -12,7 +15,7 @@ from core.hooks.trying import Answer
 from tests.bot.clock import Clock
 from tests.bot.hooks.receiver import Answering, receiving
 
-SECRET = secret_of(bytes(range(32)))
+SECRET, OLD = secret_of(bytes(range(32))), secret_of(bytes(range(1, 33)))
 BODY = '{"type":"hook.test"}'
 SIGNED = headers([SECRET], "evt_1", BODY, Clock().now)
 QUICK = ClientTimeout(total=0.3)
@@ -117,3 +120,19 @@ async def test_whatever_got_into_the_database_is_looked_at_again(address: str, w
         answer = await sender.send(address.format(receiver.address.split(":")[2].split("/")[0]), BODY, SIGNED)
         assert answer == Answer(0, why)
         assert receiver.received == []
+
+
+async def test_the_manual_shows_how_to_verify() -> None:
+    manual = (Path(__file__).parents[3] / "docs" / "operators.md").read_text()
+    shown: dict[str, Callable[[str, dict[str, str], bytes], bool]] = {}
+    exec(manual.partition("**To verify**")[2].split("```")[1].removeprefix("python"), shown)
+    is_ours = shown["is_ours"]
+    for age, is_taken in ((0, True), (400, False)):
+        signed = headers([SECRET, OLD], "evt_1", BODY, datetime.now(UTC) - timedelta(seconds=age))
+        async with receiving() as receiver, HookSender(is_local=True) as sender:
+            await sender.send(receiver.address, BODY, signed)
+        [one] = receiver.received
+        assert is_ours(SECRET, one.headers, one.body.encode()) is is_taken
+        assert is_ours(OLD, one.headers, one.body.encode()) is is_taken
+        assert not is_ours(SECRET, one.headers, one.body.encode() + b" ")
+        assert not is_ours(secret_of(bytes(32)), one.headers, one.body.encode())
