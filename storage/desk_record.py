@@ -17,8 +17,8 @@ def record_desk(book: Book, effect: DeskEffect, origin: Origin) -> None:
         case Remarked():
             book.weeks.remark(effect, origin.now)
         case Confirmed():
-            book.weeks.confirm(effect, origin.now)
-            tell_of_week(book, effect, origin.now)
+            if book.weeks.confirm(effect, origin.now):
+                tell_of_week(book, effect, origin.now)
         case Flagged():
             _flag(book, effect, origin)
 

@@ -11,7 +11,7 @@ from core.dialogue.filling.summary import NIHIL
 from core.model.messages import Channel
 from core.model.records import Report, Revision, Standing
 from storage.keys import Keys
-from storage.tables import IS_HEARD, AnyRow, hook, post, report, revision
+from storage.tables import ANYBODY_LISTENS, AnyRow, post, report, revision
 from storage.written import read_answers, read_flags, write_answers, write_flags
 
 PAGE = 500
@@ -164,7 +164,7 @@ class Reports:
 
 
 def _filing(kept: AnyRow) -> Filing | None:
-    return Filing(kept.form, kept.area or "", kept.practice) if kept.is_heard else None
+    return Filing(kept.form, kept.area or "", kept.practice) if kept.anybody_listens else None
 
 
 def marks_of(latest: Revision) -> dict[str, int]:
@@ -192,13 +192,7 @@ _REVISION = (
     revision.c.filed_at,
     revision.c.sent_at,
 )
-_KEPT = (
-    report.c.form,
-    report.c.area,
-    report.c.practice,
-    select(hook.c.id).where(IS_HEARD).exists().label("is_heard"),
-)
-"""Asked with the row itself: where nobody listens, a report costs no statement more."""
+_KEPT = (report.c.form, report.c.area, report.c.practice, ANYBODY_LISTENS)
 _FILE = (
     insert(report)
     .values(area=select(post.c.area).where(post.c.id == bindparam("from_post")).scalar_subquery())

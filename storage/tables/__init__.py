@@ -28,7 +28,7 @@ from storage.tables.duties import (
     opening,
 )
 from storage.tables.entrance import account, account_code, account_link, entrance_link, staff_chat, visit
-from storage.tables.hooks import IS_HEARD, IS_TO_TELL, hook, hook_delivery
+from storage.tables.hooks import ANYBODY_LISTENS, IS_HEARD, IS_TO_TELL, hook, hook_delivery
 from storage.tables.monday import digest_kept, digest_state, topic_entry, topics_version
 from storage.tables.pictures import likeness, picture, picture_mark
 from storage.tables.places import area, holding, invitation, person, post
@@ -63,6 +63,7 @@ from storage.tables.types import AnyRow, UTCDateTime, metadata
 from storage.tables.views import saved_view
 
 __all__ = [
+    "ANYBODY_LISTENS",
     "IS_CHANGED",
     "IS_FLAGGED",
     "IS_HEARD",
