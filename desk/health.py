@@ -118,6 +118,14 @@ class _Gauges:
         self.failed = Gauge(
             "lapordesk_inbox_failed", "Messages that could not be dealt with", registry=registry
         )
+        self.untold = Gauge(
+            "lapordesk_hooks_oldest_seconds",
+            "How long the oldest event waits to reach another system",
+            registry=registry,
+        )
+        self.given_up = Gauge(
+            "lapordesk_hooks_failed", "Events given up for another system in 30 days", registry=registry
+        )
 
     def look(self) -> None:
         now = self.clock()
@@ -128,12 +136,14 @@ class _Gauges:
             for number in self.numbers:
                 self.approached.labels(number).set(book.window.approached(number, now))
             self.failed.set(book.inbox.count_failed())
-            oldest = book.outbox.oldest_waiting(now)
+            oldest, untold = book.outbox.oldest_waiting(now), book.hook_outbox.oldest_untold()
+            self.given_up.set(book.hook_outbox.count_failed())
             for channel, backlog in backlogs(book.connection, now).items():
                 self._look_at_channel(channel, backlog, now)
             for job in self.jobs:
                 self._look_at(job, book.ticks.run(job))
         self.oldest.set(_age(oldest, now))
+        self.untold.set(_age(untold, now))
 
     def _look_at_channel(self, channel: str, backlog: Backlog, now: datetime) -> None:
         self.of_channel["waiting"].labels(channel).set(backlog.waiting)

@@ -47,6 +47,7 @@ from desk.public import public_page, public_site
 from lapordesk.commands.whatsapp import known_templates
 from lapordesk.desk_house import desk_house
 from lapordesk.duties import Duty, Watch
+from lapordesk.hook_duty import hook_duty
 from lapordesk.meters import Meters
 from lapordesk.sample import faces
 from lapordesk.settings import Settings, telegram_secret
@@ -129,6 +130,7 @@ class Works:
         if role in ("all", "delivery"):
             duties.append(Duty("delivery", self.delivery.run, self.delivery.stop))
             duties.append(Duty("evidence", self.fetcher.run, self.fetcher.stop))
+            duties.append(hook_duty(self.settings, self.store, self.turns.clock))
             duties += [Duty(f"telegram {bot.account}", self._attend(bot)) for bot in self.telegrams]
         if role in ("all", "clock"):
             duties.append(Duty("clock", self.ticker.run, self.ticker.stop))

@@ -1,7 +1,7 @@
 """What the clock lets go of: whose term is over, who was anonymous, what a crash or a stranger left lying.
 
 every hour         reply addresses, identities, words and files past their term; files that we sent; talks of
-                   strangers; drafts of the desk; strays
+                   strangers; drafts of the desk; what other systems were told a month ago; strays
 every ten minutes  addresses of the anonymous that have been quiet; secret words that nobody fetched
 """
 
@@ -24,9 +24,12 @@ log = structlog.get_logger(__name__)
 UPKEEP, FORGETTING = "upkeep", "forgetting"
 MOST = 200
 """Of each kind at one moment: nobody else can write while this goes on."""
+MOST_TOLD = 5000
 UNREAD = timedelta(hours=1)
 UNTOLD = timedelta(days=7)
 """After so long no platform tells anything new of a message."""
+TOLD = timedelta(days=30)
+"""So long it is kept what other systems were told."""
 HOUR = 3600
 
 
@@ -60,6 +63,7 @@ class Upkeep:
             book.retention.drop_talk(address_id, moment)
         book.attempts.tidy(moment)
         book.drafts.tidy(moment)
+        book.hook_outbox.sweep(moment - TOLD, MOST_TOLD)
         enclosed = book.enclosures.expired(moment, self.most)
         book.enclosures.drop(list(enclosed))
         forget_parts(book.connection, moment - UNTOLD)

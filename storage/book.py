@@ -23,6 +23,8 @@ from storage.entrances import Entrances
 from storage.events import Events
 from storage.forms import Forms
 from storage.held import HeldBack
+from storage.hook_outbox import HookOutbox
+from storage.hooks import Hooks
 from storage.identities import Identities
 from storage.inbox import Inbox
 from storage.inquiries import Inquiries
@@ -87,6 +89,8 @@ class Book:
         "events",
         "forms",
         "held",
+        "hook_outbox",
+        "hooks",
         "identities",
         "inbox",
         "inquiries",
@@ -150,6 +154,8 @@ class Book:
         self.events = Events(connection)
         self.forms = Forms(connection)
         self.held = HeldBack(connection)
+        self.hook_outbox = HookOutbox(connection, keys)
+        self.hooks = Hooks(connection, keys)
         self.identities = Identities(connection, keys)
         self.inbox = Inbox(connection, keys)
         self.inquiries = Inquiries(connection, keys)

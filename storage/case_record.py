@@ -10,6 +10,7 @@ from core.model.effects import Alerted, Guessed, Noted, Opened, Told
 from core.model.messages import Channel, Reply, Template
 from storage.addresses import Correspondent
 from storage.book import Book
+from storage.hook_record import tell_of_move, tell_of_opening
 from storage.media import Kept
 from storage.origin import Origin
 from storage.outbox import BROADCAST
@@ -23,7 +24,7 @@ QUIET = timedelta(hours=1)
 
 def open_case(book: Book, opened: Opened, origin: Origin) -> None:
     case, note = opened.case, opened.note
-    book.cases.open(opened, origin.address_id, origin.now)
+    is_heard = book.cases.open(opened, origin.address_id, origin.now)
     if opened.identity:
         book.identities.seal(case.number, opened.identity, origin.now)
     if opened.is_theirs and case.secrecy is Secrecy.ANONYMOUS:
@@ -31,15 +32,19 @@ def open_case(book: Book, opened: Opened, origin: Origin) -> None:
     told = {"procedure": case.procedure, "version": case.version, "secrecy": case.secrecy.value}
     book.audit.write(note.actor, "case.opened", case.number, told | {"office": case.office}, origin.now)
     _keep_media(book, case, {*words_of(case.answers), *note.media}, origin)
+    if is_heard:
+        tell_of_opening(book, case, origin.now)
 
 
 def note_case(book: Book, noted: Noted, origin: Origin) -> None:
     """Of the act itself the audit log knows what kind it was, never its words."""
     case, note = noted.case, noted.note
-    book.cases.note(noted)
+    is_heard = book.cases.note(noted)
     told = {"serial": str(note.serial), "state": case.state} | _move(note.details)
     book.audit.write(note.actor, f"case.{note.kind.value}", case.number, told, origin.now)
     _keep_media(book, case, note.media, origin)
+    if is_heard:
+        tell_of_move(book, case, note, origin.now)
 
 
 def tell(book: Book, told: Told, origin: Origin) -> None:

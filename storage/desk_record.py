@@ -3,6 +3,7 @@
 from core.model.areas import lineage
 from core.model.effects import Confirmed, DeskEffect, Flagged, Remarked, TopicSet
 from storage.book import Book
+from storage.hook_record import tell_of_week
 from storage.origin import Origin
 from storage.outbox import BROADCAST
 
@@ -16,7 +17,8 @@ def record_desk(book: Book, effect: DeskEffect, origin: Origin) -> None:
         case Remarked():
             book.weeks.remark(effect, origin.now)
         case Confirmed():
-            book.weeks.confirm(effect, origin.now)
+            if book.weeks.confirm(effect, origin.now):
+                tell_of_week(book, effect, origin.now)
         case Flagged():
             _flag(book, effect, origin)
 

@@ -30,7 +30,7 @@ from core.model.effects import (
     TopicSet,
     Unlinked,
 )
-from storage import case_record, duty_record
+from storage import case_record, duty_record, hook_record
 from storage.book import Book
 from storage.cases import Outrun
 from storage.desk_record import record_desk
@@ -74,15 +74,17 @@ def _record(book: Book, effect: Effect, origin: Origin) -> None:
         case Say():
             _say(book, effect, origin)
         case Filed(report, closes):
-            book.reports.file(report, origin.inbox_id)
+            filing = book.reports.file(report, origin.inbox_id)
             book.media.belong(
                 words_of(report.latest.answers), report.number, origin.address_id, report.person
             )
             duty_record.close(book, report, closes)
+            hook_record.tell_of_report(book, "report.filed", report.number, filing, report.latest, origin.now)
         case Revised(number, revision):
-            book.reports.revise(number, revision, origin.inbox_id)
+            filing = book.reports.revise(number, revision, origin.inbox_id)
             book.media.belong(words_of(revision.answers), number, origin.address_id, revision.person)
             book.ledger.follow(number, revision)
+            hook_record.tell_of_report(book, "report.revised", number, filing, revision, origin.now)
         case Linked():
             _link(book, effect, origin)
         case Unlinked():

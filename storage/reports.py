@@ -1,6 +1,7 @@
 """Filed reports and all of their revisions, sealed each for its own place; nothing is overwritten."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
@@ -10,7 +11,7 @@ from core.dialogue.filling.summary import NIHIL
 from core.model.messages import Channel
 from core.model.records import Report, Revision, Standing
 from storage.keys import Keys
-from storage.tables import AnyRow, post, report, revision
+from storage.tables import ANYBODY_LISTENS, AnyRow, post, report, revision
 from storage.written import read_answers, read_flags, write_answers, write_flags
 
 PAGE = 500
@@ -20,13 +21,22 @@ class UnknownReport(KeyError):
     """There is no report of that number."""
 
 
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """Of a report, what other systems are told besides its revision."""
+
+    form: str
+    area: str
+    practice: bool
+
+
 class Reports:
     def __init__(self, connection: Connection, keys: Keys) -> None:
         self.connection = connection
         self.keys = keys
 
-    def file(self, filed: Report, inbox_id: int | None = None) -> None:
-        """Keep a new report with its first revision."""
+    def file(self, filed: Report, inbox_id: int | None = None) -> Filing | None:
+        """Keep a new report with its first revision; None when no other system listens."""
         first = filed.latest
         row: dict[str, object] = {
             "number": filed.number,
@@ -41,20 +51,23 @@ class Reports:
             "standing": first.standing.value,
             "serial": first.serial,
         }
-        self.connection.execute(_FILE, row | marks_of(first))
+        kept = self.connection.execute(_FILE, row | marks_of(first)).one()
         self._add(filed.number, first, inbox_id)
+        return _filing(kept)
 
-    def revise(self, number: str, revised: Revision, inbox_id: int | None = None) -> None:
-        """Add a correction or a withdrawal; the report stands as its latest revision says."""
+    def revise(self, number: str, revised: Revision, inbox_id: int | None = None) -> Filing | None:
+        """Add a correction or a withdrawal; the report stands as its latest revision says. None as above."""
         change: dict[str, object] = {
             "of": number,
             "now_standing": revised.standing.value,
             "now_serial": revised.serial,
         }
         change |= {f"now_{name}": mark for name, mark in marks_of(revised).items()}
-        if self.connection.execute(_REVISE, change).rowcount != 1:
+        kept = self.connection.execute(_REVISE, change).first()
+        if kept is None:
             raise UnknownReport(number)
         self._add(number, revised, inbox_id)
+        return _filing(kept)
 
     def get(self, number: str) -> Report | None:
         """The report with all of its revisions."""
@@ -150,6 +163,10 @@ class Reports:
         )
 
 
+def _filing(kept: AnyRow) -> Filing | None:
+    return Filing(kept.form, kept.area or "", kept.practice) if kept.anybody_listens else None
+
+
 def marks_of(latest: Revision) -> dict[str, int]:
     """What of the sealed flags stands in the open, so that such reports are found."""
     return {"nihil": NIHIL in latest.flags, "flags": sum(flag != NIHIL for flag in latest.flags)}
@@ -175,8 +192,11 @@ _REVISION = (
     revision.c.filed_at,
     revision.c.sent_at,
 )
-_FILE = insert(report).values(
-    area=select(post.c.area).where(post.c.id == bindparam("from_post")).scalar_subquery()
+_KEPT = (report.c.form, report.c.area, report.c.practice, ANYBODY_LISTENS)
+_FILE = (
+    insert(report)
+    .values(area=select(post.c.area).where(post.c.id == bindparam("from_post")).scalar_subquery())
+    .returning(*_KEPT)
 )
 _ADD = insert(revision)
 _REVISE = (
@@ -188,6 +208,7 @@ _REVISE = (
         nihil=bindparam("now_nihil"),
         flags=bindparam("now_flags"),
     )
+    .returning(*_KEPT)
 )
 _WHOLE = (
     select(*_REPORT, *_REVISION)

@@ -10,6 +10,7 @@ from core.model.areas import Level
 from core.model.cases import Actor
 from core.model.people import Role
 from storage.areas import Areas
+from storage.hooks import stop_those_of
 from storage.tables import (
     AnyRow,
     account,
@@ -92,10 +93,12 @@ class Staff:
         return [as_member(row) for row in self.connection.execute(_EVERY)]
 
     def end(self, staff_id: int, now: datetime) -> None:
-        """They work here no longer: no token, visit or account of theirs opens anything from now on."""
+        """They work here no longer: no token, visit or account of theirs opens anything from now on, and no
+        other system is told anything in their name."""
         self.connection.execute(_END, {"whom": staff_id, "now": now})
         self.connection.execute(_REVOKE_ALL, {"whom": staff_id, "now": now})
         self.connection.execute(_LEAVE, {"whom": staff_id, "now": now})
+        stop_those_of(self.connection, staff_id, now)
         for forget in _FORGET:
             self.connection.execute(forget, {"whom": staff_id})
 

@@ -15,7 +15,7 @@ from core.digests.digest import Confirmation, Mark
 from core.model.effects import Confirmed, Remarked, TopicSet
 from storage.keys import Keys
 from storage.scopes import inside
-from storage.tables import AnyRow, area, digest_state, topic_entry
+from storage.tables import ANYBODY_LISTENS, AnyRow, area, digest_state, topic_entry
 
 
 class Weeks:
@@ -36,9 +36,10 @@ class Weeks:
         """Nobody else says anything of its weeks until we are done: what is decided by stays so."""
         self.connection.execute(_HOLD, {"where": place})
 
-    def confirm(self, sent: Confirmed, now: datetime) -> None:
+    def confirm(self, sent: Confirmed, now: datetime) -> bool:
+        """Gives whether any other system listens."""
         here = (sent.area, sent.week, sent.note, sent.actor, sent.by, now)
-        self._add(*here, is_sent=True, is_nihil=sent.is_nihil)
+        return self._add(*here, is_sent=True, is_nihil=sent.is_nihil)
 
     def entries(self, area: str, week: date, moment: datetime) -> dict[tuple[str, str], Entry]:
         """What had been said last by then, of each topic, for the area and each in it."""
@@ -81,12 +82,13 @@ class Weeks:
         *,
         is_sent: bool = False,
         is_nihil: bool = False,
-    ) -> None:
+    ) -> bool:
         """Two at once have the same serial: the slower one's turn is taken again."""
         last = self.connection.execute(_LAST, {"where": area, "of": week}).scalar() or 0
         row = {"area": area, "week": week, "serial": last + 1, "is_sent": is_sent, "is_nihil": is_nihil}
         sealed = self._seal(note, "digest_state", area, week, last + 1)
-        self.connection.execute(_ADD, row | {"note_sealed": sealed, "actor": actor, "by_name": by, "at": now})
+        row |= {"note_sealed": sealed, "actor": actor, "by_name": by, "at": now}
+        return bool(self.connection.execute(_ADD, row).scalar_one())
 
     def _confirmation(self, row: AnyRow, week: date) -> Confirmation:
         return Confirmation(row.at, row.by_name, row.is_nihil, self._note(row, week))
@@ -128,7 +130,7 @@ _STATE = (
     digest_state.c.by_name,
     digest_state.c.at,
 )
-_ADD = insert(digest_state)
+_ADD = insert(digest_state).returning(ANYBODY_LISTENS)
 _LAST = select(func.max(digest_state.c.serial)).where(
     digest_state.c.area == bindparam("where"), digest_state.c.week == bindparam("of")
 )

@@ -4,19 +4,17 @@ Twilio answers with a redirect to its store. Our credentials stay behind, and no
 address (https://www.twilio.com/docs/messaging/api/media-resource).
 """
 
-import ipaddress
 import re
-import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from aiohttp import ClientError, ClientResponse, ClientSession, ClientTimeout, TCPConnector
-from aiohttp.abc import AbstractResolver, ResolveResult
-from aiohttp.resolver import DefaultResolver
 from yarl import URL
 
 from bot.channels.base import FetchFailed
 from bot.channels.twilio_client import basic
+from bot.resolving import PublicResolver
+from core.model.internet import is_literal, is_loopback, is_public
 
 TIMEOUT = ClientTimeout(total=300, sock_connect=5, sock_read=15)
 PIECE = 64 * 1024
@@ -28,31 +26,12 @@ PASSING = frozenset({401, 403, 404, 408, 425, 429})
 """404 too: the webhook may come before the media is there."""
 
 
-class PublicResolver(AbstractResolver):
-    """Names that lead to a private address are not found."""
-
-    def __init__(self) -> None:
-        self._resolver = DefaultResolver()
-
-    async def resolve(
-        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
-    ) -> list[ResolveResult]:
-        found = await self._resolver.resolve(host, port, family)
-        public = [place for place in found if is_public(place["host"])]
-        if not public:
-            raise OSError("only private addresses")
-        return public
-
-    async def close(self) -> None:
-        await self._resolver.close()
-
-
 class TwilioMedia:
     def __init__(self, account_sid: str, auth_token: str, api_url: str) -> None:
         own = f"{api_url.rstrip('/')}/2010-04-01/Accounts/{account_sid}/Messages/"
         self._own = re.compile(re.escape(own) + r"(SM|MM)[0-9a-fA-F]{32}/Media/ME[0-9a-fA-F]{32}")
         self._credentials = {"Authorization": basic(account_sid, auth_token)}
-        self._trusting = _is_loopback(URL(api_url).host or "")
+        self._trusting = is_loopback(URL(api_url).host or "")
         self._session: ClientSession | None = None
         self._elsewhere: ClientSession | None = None
 
@@ -112,7 +91,7 @@ class TwilioMedia:
             host = hop.host or ""
         except ValueError as trouble:
             raise FetchFailed("redirected nowhere", again=False) from trouble
-        if not self._trusting and (hop.scheme != "https" or (_is_literal(host) and not is_public(host))):
+        if not self._trusting and (hop.scheme != "https" or (is_literal(host) and not is_public(host))):
             raise FetchFailed("redirected to an address that is not public", again=False)
         return hop
 
@@ -128,28 +107,6 @@ class TwilioMedia:
             connector = TCPConnector(resolver=resolver)
             self._elsewhere = ClientSession(timeout=TIMEOUT, connector=connector, auto_decompress=False)
         return self._elsewhere
-
-
-def is_public(address: str) -> bool:
-    """Is it an address of the open Internet? Mapped and scoped forms are seen through."""
-    try:
-        found = ipaddress.ip_address(address.partition("%")[0])
-    except ValueError:
-        return False
-    inner = getattr(found, "ipv4_mapped", None) or found
-    return inner.is_global and not inner.is_multicast
-
-
-def _is_literal(host: str) -> bool:
-    try:
-        ipaddress.ip_address(host.partition("%")[0])
-    except ValueError:
-        return False
-    return True
-
-
-def _is_loopback(host: str) -> bool:
-    return host == "localhost" or (_is_literal(host) and ipaddress.ip_address(host).is_loopback)
 
 
 def _check(answer: ClientResponse, limit: int) -> None:

@@ -47,6 +47,8 @@ from desk.pages.reports.files import report_file_routes
 from desk.pages.reports.listing import report_list_routes
 from desk.pages.reports.report import report_routes
 from desk.pages.room import Room
+from desk.pages.settings.hook import hook_routes
+from desk.pages.settings.hooks import hook_list_routes
 from desk.pages.settings.reading import settings_routes
 from desk.pages.showing import trouble
 from desk.pages.staff.listing import staff_routes
@@ -71,6 +73,7 @@ ROUTES = (
     view_routes,
     staff_routes, member_routes, procedure_routes, bringing_routes, audit_routes, verify_routes,
     settings_routes, chat_routes, link_routes,
+    hook_list_routes, hook_routes,
 )  # fmt: skip
 
 TOLD = {404: "unknown", 413: "large"}

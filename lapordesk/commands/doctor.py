@@ -31,6 +31,8 @@ LITTLE, SCARCE = 5 * 1024**3, 1024**3
 LEEWAY = timedelta(minutes=2)
 PATIENCE = timedelta(minutes=30)
 """The clock looks every ten minutes."""
+UNREACHED = timedelta(hours=1)
+"""The system of another body may be put anew meanwhile."""
 MANY = 100
 AUDITED = 1000
 """Rows of the audit log that are looked at here; all of them by `lapordesk audit verify`."""
@@ -156,6 +158,8 @@ def _database(console: Console, keys: Keys) -> Iterator[Finding]:
             yield from _clock(console, book)
             yield from processes_found(console, book)
             yield backup_found(console, book)
+            if failing := book.hooks.count_failing(console.now - UNREACHED):
+                yield look("hooks_failing", count=failing)
     finally:
         store.close()
 

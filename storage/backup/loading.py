@@ -12,7 +12,7 @@ from storage.backup.frames import ROWS, TABLE, Counts, FrameReader, read_rows
 from storage.backup.refusals import BackupRefused
 from storage.backup.rows import Layout
 from storage.erasing import UNLESS_SECRET
-from storage.tables import outbox
+from storage.tables import IS_TO_TELL, hook_delivery, outbox
 
 HELD = "restored"
 """Why a message is parked that was waiting when the backup was taken."""
@@ -39,6 +39,14 @@ def settle_outbox(connection: Connection, now: datetime, *, hold: bool) -> int:
         )
         return connection.execute(parked).rowcount
     return connection.execute(select(func.count()).where(waiting)).scalar_one()
+
+
+def settle_hooks(connection: Connection, now: datetime, *, hold: bool) -> None:
+    """The same for what other systems are to be told: it is dropped, and can be sent again one by one."""
+    held: dict[str, object] = {"state": "dropped", "due_at": None, "answer": HELD}
+    going: dict[str, object] = {"state": "waiting", "due_at": now, "holder": ""}
+    unsettled = IS_TO_TELL if hold else hook_delivery.c.state == "leased"
+    connection.execute(update(hook_delivery).where(unsettled).values(**(held if hold else going)))
 
 
 def _batches(frames: FrameReader, layout: Layout) -> Iterator[list[list[object]]]:

@@ -29,7 +29,7 @@ from storage.backup.frames import (
     read_head,
     read_rows,
 )
-from storage.backup.loading import load_tables, settle_outbox
+from storage.backup.loading import load_tables, settle_hooks, settle_outbox
 from storage.backup.refusals import BackupRefused
 from storage.backup.rows import Layout
 from storage.book import Book
@@ -102,6 +102,7 @@ def restore_backup(
             raise BackupRefused("database")
         counts = _take_in(connection, frames, filling, contents.head.revision)
         waiting = settle_outbox(connection, now, hold=hold)
+        settle_hooks(connection, now, hold=hold)
         verdict = _audit(Book(connection, keys), contents.head, actor, now)
         filling.put_in_place()
     return Restored(contents.head.taken_at, counts, waiting, verdict, contents.keys is not None)

@@ -26,17 +26,19 @@ class Cases:
         self._attempts = Attempts(connection)
         self._words = Words(connection, keys)
 
-    def open(self, opened: Opened, address_id: int | None, now: datetime) -> None:
-        """Keep a new case with its first note; news go to that address unless its secrecy forbids."""
-        self._writing.open(opened, address_id)
+    def open(self, opened: Opened, address_id: int | None, now: datetime) -> bool:
+        """Keep a new case with its first note; news go to that address unless its secrecy forbids. Gives
+        whether any other system listens."""
+        is_heard = self._writing.open(opened, address_id)
         if opened.case.parent:
             self._writing.inherit(opened.case.number, opened.case.parent)
         if address_id is not None and opened.is_theirs:
             self._attempts.opened(address_id, now)
+        return is_heard
 
-    def note(self, noted: Noted) -> None:
-        """Keep an act; `Outrun` when its note is not the next of the case."""
-        self._writing.note(noted)
+    def note(self, noted: Noted) -> bool:
+        """Keep an act; `Outrun` when its note is not the next of the case. Gives the same."""
+        return self._writing.note(noted)
 
     def get(self, number: str, *, notes: bool = True) -> Case | None:
         return self._reading.get(number, notes=notes)

@@ -9,7 +9,7 @@ from core.model.effects import Noted, Opened
 from storage.cases.content import CaseKey
 from storage.cases.words import Words
 from storage.keys import Keys
-from storage.tables import case_clock, case_exclusion, case_file, case_note
+from storage.tables import ANYBODY_LISTENS, case_clock, case_exclusion, case_file, case_note
 
 NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 """When a case is due that has no clock running."""
@@ -27,7 +27,8 @@ class Writing:
         self.keys = keys
         self._words = Words(connection, keys)
 
-    def open(self, opened: Opened, address_id: int | None) -> None:
+    def open(self, opened: Opened, address_id: int | None) -> bool:
+        """Whether any other system listens."""
         case = opened.case
         key = CaseKey.make(self.keys, case.number)
         reply = address_id if opened.is_theirs and case.secrecy in REACHABLE else None
@@ -44,19 +45,22 @@ class Writing:
             "data_key": key.wrapped,
             "content_sealed": key.seal_content(case),
         }
-        self.connection.execute(_OPEN, row)
+        is_heard = self.connection.execute(_OPEN, row).scalar_one()
         self._add_note(case.number, opened.note, key)
         self._words.add(case, [opened.note])
         self._set_aside(case)
+        return is_heard
 
-    def note(self, noted: Noted) -> None:
+    def note(self, noted: Noted) -> bool:
+        """Whether any other system listens."""
         case = noted.case
         wrapped = self.connection.execute(_KEY, {"this": case.number}).scalar()
         key = CaseKey.unwrap(self.keys, case.number, wrapped) if wrapped else None
         change = {f"now_{name}": value for name, value in _row(case).items()}
         change |= {"now_content": key.seal_content(case) if key else None}
         change |= {"this": case.number, "before": noted.note.serial - 1}
-        if self.connection.execute(_CHANGE, change).rowcount != 1:
+        is_heard = self.connection.execute(_CHANGE, change).scalar()
+        if is_heard is None:
             raise Outrun(Outrun.__doc__)
         self._add_note(case.number, noted.note, key)
         if key:
@@ -64,6 +68,7 @@ class Writing:
         self.connection.execute(_DROP_CLOCKS, {"this": case.number})
         self.connection.execute(_DROP_EXCLUSIONS, {"this": case.number})
         self._set_aside(case)
+        return bool(is_heard)
 
     def inherit(self, child: str, parent: str) -> None:
         """The way to whoever brought the parent, code and address, leads to the child from now on."""
@@ -162,7 +167,7 @@ def _reply_place(number: str) -> tuple[str, str, str]:
     return "case_file", "reply", number
 
 
-_OPEN = insert(case_file)
+_OPEN = insert(case_file).returning(ANYBODY_LISTENS)
 _KEY = select(case_file.c.data_key).where(_THIS)
 _CHANGE = (
     update(case_file)
@@ -170,6 +175,7 @@ _CHANGE = (
     .values(
         {name: bindparam(f"now_{name}") for name in _CHANGING} | {"content_sealed": bindparam("now_content")}
     )
+    .returning(ANYBODY_LISTENS)
 )
 _ADD_NOTE = insert(case_note)
 _ADD_CLOCK = insert(case_clock)

@@ -28,6 +28,7 @@ from storage.tables.duties import (
     opening,
 )
 from storage.tables.entrance import account, account_code, account_link, entrance_link, staff_chat, visit
+from storage.tables.hooks import ANYBODY_LISTENS, IS_HEARD, IS_TO_TELL, hook, hook_delivery
 from storage.tables.monday import digest_kept, digest_latest, digest_state, topic_entry, topics_version
 from storage.tables.pictures import likeness, picture, picture_mark
 from storage.tables.places import area, holding, invitation, person, post
@@ -62,13 +63,16 @@ from storage.tables.types import AnyRow, UTCDateTime, metadata
 from storage.tables.views import saved_view
 
 __all__ = [
+    "ANYBODY_LISTENS",
     "IS_CHANGED",
     "IS_FLAGGED",
+    "IS_HEARD",
     "IS_LATE",
     "IS_NIHIL",
     "IS_OPEN",
     "IS_OPEN_NOW",
     "IS_PRACTICE",
+    "IS_TO_TELL",
     "IS_UNCOUNTED",
     "IS_UNSAID_REMINDER",
     "IS_UNVERIFIED",
@@ -103,6 +107,8 @@ __all__ = [
     "expectation",
     "form_version",
     "holding",
+    "hook",
+    "hook_delivery",
     "identity",
     "identity_key",
     "inbox",

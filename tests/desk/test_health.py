@@ -10,12 +10,14 @@ from fastapi import FastAPI
 from prometheus_client import CollectorRegistry
 from starlette.testclient import TestClient
 
+from core.hooks.trying import Answer as Refusal
 from core.model.messages import Address, Channel, Reply
 from desk.health import health
 from storage.keys import Keys
 from storage.store import Store
 from tests.databases import Databases
-from tests.storage.kaltim import NOW
+from tests.storage.hooked import claimed, hooked
+from tests.storage.kaltim import NOW, settle
 from tests.storage.samples import CHAT, HELLO, OTHER_CHAT, message
 
 OURS = "+628000000900"
@@ -118,6 +120,8 @@ def test_every_figure_moves(desk: Desk) -> None:
         "outbox_withheld": 0,
         APPROACHED: 0,
         "inbox_failed": 0,
+        "hooks_oldest_seconds": 0,
+        "hooks_failed": 0,
     }
     desk.put()
     refused = desk.put(OTHER_CHAT)
@@ -128,6 +132,11 @@ def test_every_figure_moves(desk: Desk) -> None:
             row = book.outbox.put(met, HELLO, NOW, priority=5 - most)
             book.window.approach(row, met, NOW, most=most)
         book.inbox.fail(message(), NOW, b"{}", "unreadable")
+        settle(book)
+        hook, _ = hooked(book)
+        book.hook_outbox.try_out(hook.id, NOW)
+        book.hook_outbox.give_up(claimed(book)[0], Refusal(500), NOW)
+        book.hook_outbox.try_out(hook.id, NOW)
     assert desk.figures() == {
         "outbox_waiting": 2,
         "outbox_oldest_seconds": 300,
@@ -135,6 +144,8 @@ def test_every_figure_moves(desk: Desk) -> None:
         "outbox_withheld": 1,
         APPROACHED: 1,
         "inbox_failed": 1,
+        "hooks_oldest_seconds": 300,
+        "hooks_failed": 1,
     }
 
 

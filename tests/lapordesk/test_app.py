@@ -139,7 +139,8 @@ async def test_a_role_that_does_not_deliver_leaves_telegram_alone(
     works = works_on(sqlite, tmp_path, public_url=PUBLIC, **a_bot(telegram))
     assert [duty.name for duty in works.duties("web")] == []
     assert [duty.name for duty in works.duties("clock")] == ["clock", "rounds"]
-    assert [duty.name for duty in works.duties("delivery")] == ["delivery", "evidence", "telegram 700001"]
+    delivering = ["delivery", "evidence", "hooks", "telegram 700001"]
+    assert [duty.name for duty in works.duties("delivery")] == delivering
 
 
 async def test_telegram_is_told_again_until_it_listens(

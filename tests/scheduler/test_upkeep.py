@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from core.hooks.trying import Answer
 from core.model.cases import Secrecy
 from core.model.people import Role
 from scheduler.upkeep import HOUR, Upkeep, forget, forgetting, upkeep
@@ -17,6 +18,7 @@ from storage.store import Store
 from storage.tables import draft
 from storage.vaults.vault import SHELVES
 from tests.desk.api.office import Office
+from tests.storage.hooked import hooked
 
 MEDIA = "aaaa0000bbbb1111"
 
@@ -122,3 +124,18 @@ def test_drafts_of_the_desk_go_when_their_time_is_over(office: Office) -> None:
     assert there() == ["form"]
     let_go(office, 7.1)
     assert there() == []
+
+
+def test_what_other_systems_were_told_is_kept_a_month(office: Office) -> None:
+    with office.store.begin() as book:
+        hook, _ = hooked(book)
+        for _ in range(2):
+            book.hook_outbox.try_out(hook.id, office.now)
+        [sent] = book.hook_outbox.claim(office.now, 30, "test", 1, {})
+        book.hook_outbox.arrived(sent, Answer(204), office.now)
+    let_go(office, 29)
+    with office.store.reading() as book:
+        assert len(book.hook_outbox.of(hook.id)) == 2
+    let_go(office, 31)
+    with office.store.reading() as book:
+        assert [one.state for one in book.hook_outbox.of(hook.id)] == ["waiting"]

@@ -11,6 +11,7 @@ from desk.pages.showing import go
 from desk.pages.visitor import TheSent, TheVisitor
 from desk.reporting import look_up_report
 from storage.book import Book
+from storage.hook_record import tell_of_verifying
 from storage.record import Origin, record
 
 
@@ -38,6 +39,7 @@ async def verify(
             return False
         if book.verifications.mark(number, hand.report.latest.serial, actor.key, now):
             book.audit.write(actor.key, "report.verified", number, {"serial": written}, now)
+            tell_of_verifying(book, hand.report, hand.area, now)
         return True
 
     if await room.house.write(job):

@@ -22,6 +22,7 @@ from storage.keys import Keys
 from storage.store import Store
 from tests.databases import Databases
 from tests.desk.pages.desk_office import SAME, Answer, DeskOffice, Officer
+from tests.storage.hooked import hooked
 
 SEATS = (
     None,
@@ -106,6 +107,17 @@ ENTRIES: dict[str, Entry] = {
     "GET /audit": Entry(OVERSEERS),
     "POST /audit/verify": Entry(OVERSEERS),
     "GET /settings": Entry(OVERSEERS),
+    "GET /settings/hooks": Entry(OVERSEERS),
+    "POST /settings/hooks": Entry(
+        OVERSEERS, {"address": "https://data.contoh.example/", "area": "64.72", "week.sent": "1"}
+    ),
+    "GET /settings/hooks/{number}": Entry(OVERSEERS, at="/settings/hooks/{hook}"),
+    "POST /settings/hooks/{number}/rotate": Entry(OVERSEERS, at="/settings/hooks/{hook}/rotate"),
+    "POST /settings/hooks/{number}/test": Entry("303 404 404 303 303", at="/settings/hooks/{hook}/test"),
+    "POST /settings/hooks/{number}/again": Entry(
+        "303 404 404 404 404", {"delivery": "1"}, "/settings/hooks/{hook}/again"
+    ),
+    "POST /settings/hooks/{number}/stop": Entry("303 404 404 303 303", at="/settings/hooks/{hook}/stop"),
     # the room of reports, of which there is none: whose is whose is asked in tests/desk/pages/reports
     "GET /reports": Entry(STAFF),
     "GET /reports/export.{ending}": Entry(NOTHING, at="/reports/export.csv?form=lhp"),
@@ -233,6 +245,9 @@ def _made(office: DeskOffice, who: Officer, path: str) -> dict[str, str]:
     made = {"visit": str(who.visit), "monday": week_before("64.72", office.now).isoformat()}
     if "{number}" in path or "{case}" in path:
         made["number"] = made["case"] = office.opens()
+    if "{hook}" in path:
+        with office.store.begin() as book:
+            made["hook"] = str(hooked(book, "64.72")[0].id)
     if "{entrance}" in path:
         with office.store.begin() as book:
             made["entrance"] = book.entrances.make(who.member.id, office.now)

@@ -5,12 +5,14 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
+from core.hooks.trying import Answer
 from core.model.areas import Area, Level
 from core.model.messages import Attachment, Reply
 from storage.evidence import Evidence
 from storage.store import Store
 from storage.tables import metadata
 from storage.vaults import Vault
+from tests.storage.hooked import claimed, hooked
 from tests.storage.kaltim import NOW
 from tests.storage.samples import CHAT, OTHER_CHAT, message
 from tests.storage.test_secrecy import tell_all
@@ -46,6 +48,9 @@ async def live_in(store: Store, vault: Vault) -> None:
         other = book.addresses.meet(OTHER_CHAT, NOW)
         book.outbox.put(other.id, Reply("Besok pagi"), NOW, NOW + timedelta(hours=9))
         assert book.outbox.claim(NOW, 60, 1, "delivery-1"), "one is leased"
+        hook, _ = hooked(book)
+        book.hook_outbox.try_out(hook.id, NOW)
+        book.hook_outbox.arrived(claimed(book)[0], Answer(204), NOW)
         book.areas.save(Area(f"64.99.{n:03}", f"Contoh {n}", Level.DISTRICT, "Kecamatan") for n in range(450))
 
 

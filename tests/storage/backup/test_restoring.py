@@ -137,6 +137,25 @@ def test_what_was_waiting_is_held_unless_it_may_go(taken: Taken, hold: bool) -> 
         assert claimed, "nobody's lease stands in the way"
 
 
+@pytest.mark.parametrize("hold", [True, False])
+def test_what_others_were_to_be_told_is_dropped_unless_it_may_go(
+    taken: Taken, hold: bool, tmp_path: Path
+) -> None:
+    with taken.store.begin() as book:
+        [hook] = book.hooks.under("")
+        events = {book.hook_outbox.try_out(hook.id, NOW) for _ in range(2)}
+        book.hook_outbox.claim(NOW, 60, "hooks-1", 1, {})
+    later = replace(taken, file=tmp_path / "kemudian")
+    take_backup(taken.store, Folder(tmp_path / "media"), later.file, PASSPHRASE, NOW)
+    restore(later, hold=hold)
+    copy = Store(taken.place.url, taken.store.keys)
+    with copy.begin() as book:
+        errands = book.hook_outbox.claim(LATER, 60, "hooks-2", 9, {})
+        held = {one.event for one in book.hook_outbox.of(hook.id) if one.answer == HELD}
+    copy.close()
+    assert ({one.event for one in errands}, held) == ((set(), events) if hold else (events, set()))
+
+
 def test_it_is_one_moment_though_turns_are_being_written(store: Store, taken: Taken, tmp_path: Path) -> None:
     """A turn writes what came in and the answer to it together: the copy has both or neither."""
     over, written = threading.Event(), []
