@@ -22,7 +22,7 @@ from storage.identities import Identities
 from storage.keys import Keys
 from storage.media import MediaShelf
 from storage.procedures import Procedures
-from storage.tables import address, case_file, case_note, identity, media, outbox, session
+from storage.tables import address, case_file, case_note, identity, is_queued, media, outbox, session
 
 STRANGERS = timedelta(days=30)
 QUIET = timedelta(hours=1)
@@ -221,7 +221,7 @@ _DROP_MEDIA = (
         state=case({"expected": "failed"}, value=media.c.state, else_=media.c.state),
     )
 )
-_WAITS = exists().where(outbox.c.address_id == address.c.id, outbox.c.due_at.is_not(None))
+_WAITS = exists().where(outbox.c.address_id == address.c.id, is_queued(outbox))
 _FORGETTABLE = (
     select(address.c.id)
     .where(

@@ -5,7 +5,9 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    ColumnElement,
     ForeignKey,
+    FromClause,
     Index,
     Integer,
     LargeBinary,
@@ -123,13 +125,20 @@ Index(
     postgresql_where=outbox.c.due_at.is_not(None),
     sqlite_where=outbox.c.due_at.is_not(None),
 )
+
+
+def is_queued(row: FromClause) -> ColumnElement[bool]:
+    """Not sent, parked or dropped: says the same as a `due_at`, in the words of the index of each queue."""
+    return row.c.state.in_([literal_column("'waiting'"), literal_column("'leased'")])
+
+
 Index(
     "ix_outbox_queue",
     outbox.c.address_id,
     outbox.c.priority,
     outbox.c.id,
-    postgresql_where=outbox.c.due_at.is_not(None),
-    sqlite_where=outbox.c.due_at.is_not(None),
+    postgresql_where=is_queued(outbox),
+    sqlite_where=is_queued(outbox),
 )
 Index(
     "ix_outbox_receipt",

@@ -1,3 +1,4 @@
+import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -206,13 +207,13 @@ def test_each_account_is_asked_for_by_itself(book: Book) -> None:
 def test_a_claim_reads_only_what_is_left_to_do_there(store: Store, engine: str) -> None:
     """However much was sent, and however much waits for another account."""
     with store.begin() as book:
-        met = book.addresses.meet(CHAT, NOW).id
-        sealed = book.keys.seal("{}", "outbox", "reply", met)
+        chats = [book.addresses.meet(replace(CHAT, peer=str(n)), NOW).id for n in range(300)]
         rest = {"holder": "", "attempts": 1, "parts_done": 1, "receipt": "", "reason": "", "created_at": NOW}
-        rest |= {"address_id": met, "reply_sealed": sealed, "topic": "", "priority": 0}
+        rest |= {"reply_sealed": b"sealed", "topic": "", "priority": 0}
         sent = rest | {"due_at": None, "state": "sent", "account": ""}
         elsewhere = rest | {"due_at": NOW, "state": "waiting", "account": "telegram:busy"}
-        book.connection.execute(outbox.insert(), [*[sent] * 3000, *[elsewhere] * 3000])
+        rows = [row | {"address_id": chat} for row in (sent, elsewhere) for chat in chats * 10]
+        book.connection.execute(outbox.insert(), rows)
         put(book, "a1", OTHER_CHAT)
         if engine == "postgres":
             book.connection.exec_driver_sql("ANALYZE outbox")
@@ -224,6 +225,31 @@ def test_a_claim_reads_only_what_is_left_to_do_there(store: Store, engine: str) 
     by_account = "(account=? AND " if engine == "sqlite" else "((account)::text = "
     assert claim.lines.count("account=?") == 2 or claim.lines.count(by_account) == 2, claim.lines
     assert "Seq Scan" not in claim.lines and "SCAN outbox" not in claim.lines
+
+
+def test_each_queue_is_looked_up_by_itself_when_nothing_is_known_to_be_due(store: Store, engine: str) -> None:
+    """A broadcast comes between two looks at the statistics: they say that nothing waits."""
+    with store.begin() as book:
+        met = book.addresses.meet(CHAT, NOW).id
+        sealed = book.keys.seal("{}", "outbox", "reply", met)
+        row = {"holder": "", "attempts": 0, "parts_done": 0, "receipt": "", "reason": "", "created_at": NOW}
+        row |= {
+            "address_id": met,
+            "reply_sealed": sealed,
+            "topic": "",
+            "priority": 0,
+            "account": "telegram:1",
+        }
+        book.connection.execute(outbox.insert(), [row | {"due_at": None, "state": "sent"}] * 5000)
+        book.connection.exec_driver_sql("ANALYZE outbox" if engine == "postgres" else "ANALYZE")
+        book.connection.execute(outbox.insert(), [row | {"due_at": NOW, "state": "waiting"}] * 500)
+        with planned(book.connection) as plans:
+            book.outbox.claim(NOW, LEASE, 20, "me", [(Channel.TELEGRAM, "1")])
+    lines = plans[0].lines
+    assert "ix_outbox_queue" in lines and "Join" not in lines, lines
+    assert re.search(r"address_id = outbox_1\.address_id|address_id=\? AND priority=\? AND id<\?", lines), (
+        lines
+    )
 
 
 def test_nothing_of_a_reply_can_be_read_in_the_row(book: Book) -> None:
