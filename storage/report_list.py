@@ -126,7 +126,7 @@ def _page(wanted: Wanted, *, is_narrow: bool) -> Select[tuple[str]]:
 
 
 def _inside(area: ColumnElement[str], wanted: Wanted) -> ColumnElement[bool]:
-    """Their own area, and no more of it than they asked for; one range, or SQLite would walk the wider one."""
+    """Their own area, and no more of it than they asked for; as one range: SQLite walks the first."""
     seats = {code for _, code in wanted.actor.seats}
     if any(within(wanted.area, code) for code in seats):
         return inside(area, wanted.area)
