@@ -6,7 +6,7 @@ it says what is known now.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Response
@@ -101,13 +101,15 @@ async def show_ledger(
     limit: Annotated[int, Query(ge=1, le=MOST)] = 50,
     cursor: Annotated[str | None, Query(pattern=CURSOR)] = None,
 ) -> LedgerShown:
-    """What is owed as it stands now, by area, day and form, and the posts that are silent."""
+    """What is owed as it stood a minute ago, by area, day and form, and the posts that are silent now."""
     moment = house.clock()
     monday = _monday(week) if week else monday_of(house.local_now.date())
 
     def job(book: Book) -> LedgerShown:
         there = weekly.look_at(book, held.member, area)
-        return _ledger(book, there, monday, moment, limit, cursor)
+        asked = weekly.wanted(area, monday, moment, as_it_stands=True)
+        digest = weekly.digest_of(house, book, held.member, asked)
+        return _ledger(book, there, digest, moment, limit, cursor)
 
     return await house.read(job)
 
@@ -125,22 +127,22 @@ async def _drawn(house: House, digest: Digest, language: str, ending: str) -> Re
 
 
 def _ledger(
-    book: Book, there: Area, monday: date, moment: datetime, limit: int, cursor: str | None
+    book: Book, there: Area, digest: Digest, moment: datetime, limit: int, cursor: str | None
 ) -> LedgerShown:
-    span = week_of(there.code, monday, moment)
-    counts = book.tallies.counts(span)
+    span = week_of(there.code, digest.first, moment)
+    named = {one.code: label(one) for one in book.areas.children(there.code)}
     page = book.tallies.silences(span, limit, after_of(cursor) if cursor else None)
     is_full = len(page) == limit
     return LedgerShown(
         there.code,
         label(there),
-        monday,
-        monday + timedelta(days=6),
-        counts.tally,
-        counts.before,
-        list(book.tallies.parts(span)),
-        list(counts.days),
-        list(counts.forms),
+        digest.first,
+        digest.last,
+        digest.tally,
+        digest.before,
+        [Part(one.code, named.get(one.code, one.name), one.tally, one.before) for one in digest.parts],
+        list(digest.days),
+        list(digest.forms),
         list(page),
         after_key(page[-1].since, page[-1].post) if is_full else None,
     )

@@ -18,6 +18,7 @@ from pathlib import Path
 from core.model.people import Role
 from storage.keys import Keys
 from storage.store import Store
+from tests.benchmarks.desk_export import exports
 from tests.benchmarks.desk_house import SEATS, Desk, fill
 from tests.benchmarks.desk_pages import pages_of
 from tests.benchmarks.figures import machine, percentile
@@ -59,20 +60,24 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         databases = Databases(Path(folder))
         for engine in [asked.engine] if asked.engine else ["sqlite", "postgres"]:
-            tables = []
+            tables, downloads = [], list[str]()
             for size in (SMALL, (reports, cases)):
-                store = Store(databases.fresh(engine), Keys.make())
+                store = Store(databases.fresh(engine), Keys.load(Path(folder) / "keys"))
                 began = time.perf_counter()
                 fill(store, *size, tell=_tell)
                 _tell(f"{engine}: {size[0]:,} reports in {time.perf_counter() - began:.0f} s")
                 tables.append(
                     list(look_around(store, wish, None if engine == "sqlite" else first_process(databases)))
                 )
+                if size != SMALL and not asked.quick:
+                    downloads = list(exports(store.url, Path(folder) / "keys"))
                 store.close()
             print(f"\n{engine}\n{'':44}" + "".join(f"{one:>{max(9, len(one) + 2)}}" for one in HEADINGS))
             small = dict(tables[0])
             for name, took in tables[1]:
                 print(line(name, took, small[name]), flush=True)
+            for told in downloads:
+                print(told)
         databases.close()
 
 

@@ -86,3 +86,14 @@ def test_few_and_many_are_listed_alike(store: Store, monkeypatch: pytest.MonkeyP
         assert pages == [["P-4", "P-3"], ["P-2", "P-1"], ["P-0"]]
         far = Actor("staff", 1, ((Role.PANWASCAM, "63.71.01"),))
         assert book.report_list.find(Wanted(far)) == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "range_"), [("64.72.03", "64.72.03"), ("64", "64.72"), ("63", None), ("", "64.72")]
+)
+def test_what_is_asked_for_and_what_is_theirs_is_one_range(asked: str, range_: str | None) -> None:
+    """Of two, SQLite walks the wider one."""
+    actor = Actor("staff", 3, ((Role.KABKOTA, "64.72"),))
+    query = listed(Wanted(actor, area=asked), is_narrow=True).compile(dialect=sqlite.dialect())
+    areas = sorted(value for value in query.params.values() if isinstance(value, str) and value[:1] == "6")
+    assert areas == ([range_, f"{range_}/"] if range_ else [])
