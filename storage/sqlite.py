@@ -19,6 +19,7 @@ from typing import TypeVar
 from sqlalchemy import Connection, create_engine, event, make_url
 from sqlalchemy import Engine as Database
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool, StaticPool
 
 T = TypeVar("T")
@@ -138,9 +139,10 @@ class SqliteEngine:
             with self._turn, self._writing.begin() as connection:
                 for waiting in batch:
                     _run(connection, waiting)
+        except sqlite3.Error as error:  # of a savepoint: whoever waits knows only SQLAlchemy's
+            _fail(batch, OperationalError("SAVEPOINT", None, error))
         except Exception as error:
-            for waiting in batch:
-                waiting.error = waiting.error or error
+            _fail(batch, error)
 
 
 def is_served(url: str) -> bool:
@@ -174,6 +176,11 @@ def _run(connection: Connection, waiting: Waiting) -> None:
         waiting.error = error
         driver.execute("ROLLBACK TO job")
     driver.execute("RELEASE job")
+
+
+def _fail(batch: list[Waiting], error: Exception) -> None:
+    for waiting in batch:
+        waiting.error = waiting.error or error
 
 
 def _tell(batch: list[Waiting]) -> None:
