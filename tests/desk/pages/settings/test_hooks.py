@@ -113,9 +113,10 @@ def test_stopped_it_stays_in_sight_and_nothing_can_be_done(desk_office: DeskOffi
 
 def test_nobody_learns_of_those_of_another_area(desk_office: DeskOffice, tono: Officer) -> None:
     """Nor on the page which case was told of: it may not be for whoever looks."""
+    beside, above = desk_office.officer(Role.PROVINSI, "63"), desk_office.officer(Role.RI, "")
     with desk_office.store.begin() as book:
-        theirs, _ = hooked(book, "63", owner=desk_office.officer(Role.PROVINSI, "63").member)
-        whole, _ = hooked(book, "", owner=desk_office.officer(Role.RI, "").member)
+        theirs, _ = hooked(book, "63", owner=beside.member)
+        whole, _ = hooked(book, "", owner=above.member)
     for other in (theirs.id, whole.id):
         hidden, missing = (tono.get(f"/settings/hooks/{one}") for one in (other, 99999))
         assert hidden.status_code == missing.status_code == 404
