@@ -1,6 +1,7 @@
 """What a big house has seen already, made by the database itself: posts with their holders, years of talk.
 
-An answer that is stored is a message that came, a reply that went out, and a sixteenth of a report.
+An answer that is stored is a message that came, a reply that went out, and a sixteenth of a report. Nobody
+could read those reports: they are counted for the analysis already, or the clock would look at them meanwhile.
 """
 
 from datetime import UTC, datetime
@@ -83,9 +84,9 @@ SELECT 1 + i % :addresses, :inbox + i, SEALED, '', 0, 'sent', '', 1, 1, 'contoh-
 """
 _REPORTS = f"""
 INSERT INTO report (number, form, version, post_id, person_id, area, practice, started_at, filed_at, standing,
-    serial)
+    serial, counted)
 SELECT 'P-' || cast(i AS text), form.name, form.version, holding.post_id, holding.person_id, post.area, false,
-    :at, :at, 'filed', 1
+    :at, :at, 'filed', 1, 1
 FROM n
 JOIN (SELECT name, version FROM form_version ORDER BY id LIMIT 1) AS form ON true
 JOIN holding ON holding.id = 1 + i % (SELECT max(id) FROM holding) AND i <= :most / {OF_A_REPORT}
