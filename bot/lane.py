@@ -1,6 +1,7 @@
 """The errands in hand for one account: which may go now, and which go back; pure but for what it holds."""
 
 import math
+from bisect import insort
 from dataclasses import dataclass, field
 
 from bot.channels.base import Outlet
@@ -29,6 +30,7 @@ class Lane:
     pace: AccountPace
     chats: ChatPaces | None = None
     waiting: list[Held] = field(default_factory=list)
+    """Whose turn it is stands first."""
     in_flight: int = 0
     _is_full: bool = False
 
@@ -42,7 +44,7 @@ class Lane:
         return not self._is_full
 
     def add(self, errand: Errand, now: float) -> None:
-        self.waiting.append(Held(errand, now))
+        insort(self.waiting, Held(errand, now), key=_turn)
 
     def take(self, now: float) -> Errand | float:
         """What may be sent now, answers first and the oldest first; or the seconds until something may."""
@@ -50,22 +52,13 @@ class Lane:
             return math.inf
         if wait := self.pace.wait(now):
             return wait
-        waits = [
-            (
-                self._chat_wait(held.errand, now),
-                self.pace.suspects(held.errand.address_id),
-                held.errand.priority,
-                held.errand.id,
-            )
-            for held in self.waiting
-        ]
-        place = min(range(len(waits)), key=lambda n: (waits[n][0] > 0, waits[n][1:]))
-        if waits[place][0] > 0:
-            return min(wait for wait, *_ in waits)
-        errand = self.waiting.pop(place).errand
-        self.in_flight += 1
-        self.spend(errand, now)
-        return errand
+        for held in self._in_turn():
+            if self._chat_wait(held.errand, now) <= 0:
+                self.waiting.remove(held)
+                self.in_flight += 1
+                self.spend(held.errand, now)
+                return held.errand
+        return min(self._chat_wait(held.errand, now) for held in self.waiting)
 
     def spend(self, errand: Errand, now: float) -> None:
         """One message to this chat."""
@@ -86,8 +79,19 @@ class Lane:
         """What cannot go soon: its lease must not run out here while another could send it."""
         rests = self.pace.rest(now) > LONG_REST
         back = [held for held in self.waiting if rests or now - held.since > PATIENCE]
-        self.waiting = [held for held in self.waiting if held not in back]
+        if back:
+            self.waiting = [held for held in self.waiting if held not in back]
         return [held.errand for held in back]
+
+    def _in_turn(self) -> list[Held]:
+        """In doubt, a chat without trouble is tried first."""
+        if not self.pace.is_doubtful:
+            return self.waiting
+        return sorted(self.waiting, key=lambda held: self.pace.suspects(held.errand.address_id))
 
     def _chat_wait(self, errand: Errand, now: float) -> float:
         return self.chats.wait(errand.address_id, now) if self.chats else 0.0
+
+
+def _turn(held: Held) -> tuple[int, int]:
+    return held.errand.priority, held.errand.id

@@ -113,8 +113,11 @@ class Session:
         return replace(self, filling=None, picked=(), pictured="", spare=())
 
 
+_WRITER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
 def to_json(session: Session) -> str:
-    return json.dumps(
+    return _WRITER.encode(
         {
             "language": session.language,
             "practice": session.practice,
@@ -133,9 +136,7 @@ def to_json(session: Session) -> str:
             "confirm": session.confirm,
             "doubted": session.doubted,
             "spare": session.spare,
-        },
-        ensure_ascii=False,
-        separators=(",", ":"),
+        }
     )
 
 

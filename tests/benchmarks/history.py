@@ -1,7 +1,7 @@
 """What a big house has seen already, made by the database itself: posts with their holders, years of talk.
 
 An answer that is stored is a message that came, a reply that went out, and a sixteenth of a report. Nobody
-could read those reports: they are counted for the analysis already, or the clock would look at them meanwhile.
+could read those reports: they count as looked at for the analysis, or the clock would do that meanwhile.
 """
 
 from datetime import UTC, datetime
