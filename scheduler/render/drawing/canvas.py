@@ -27,6 +27,12 @@ def start(line: str, box: Box, done: Set, weight: Weight, side: Side) -> int:
     return max(left, box.left - int(face.getbbox(line)[0])) if line else left
 
 
+def level(line: str, box: Box, top: int, done: Set, weight: Weight) -> int:
+    """Where it stands, so that no letter that is taller than its line leaves the box."""
+    _, above, _, below = font(weight, done.size).getbbox(line)
+    return max(min(top, box.bottom - int(below)), box.top - int(above))
+
+
 class Canvas:
     def __init__(self, width: int, height: int) -> None:
         self._image = Image.new("RGB", (width, height), PAGE)
@@ -67,7 +73,8 @@ class Canvas:
         done = fit(words, box.width - 4, box.height, weight, size, least, lines)
         top = box.top + max(0, (box.height - done.line_height * len(done.lines)) // 2)
         for at, line in enumerate(done.lines):
-            self.put(line, box, top + at * done.line_height, done, weight, colour, side)
+            height = level(line, box, top + at * done.line_height, done, weight)
+            self.put(line, box, height, done, weight, colour, side)
         return done
 
     def put(
