@@ -91,6 +91,10 @@ class Caught:
         """The row before, for what is chained to it."""
         return SimpleNamespace(**self._last) if self._last else None
 
+    def scalar_one(self) -> bool:
+        """Nobody listens: no other system is told."""
+        return False
+
     def scalars(self) -> Sequence[object]:
         """Nothing is known yet of what is new."""
         return ()
