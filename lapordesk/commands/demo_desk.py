@@ -29,7 +29,7 @@ def furnish(console: Console, store: Store, people: tuple[Person, ...]) -> None:
         if not book.custodians.every():
             _custodians(console, book)
         member = book.staff.by_email(STAFF) or book.staff.add(
-            STAFF, "Umi Contoh", Role.PROVINSI, STAFF_AREA, console.now
+            STAFF, "Wahyu Contoh", Role.PROVINSI, STAFF_AREA, console.now
         )
         _, shown = book.tokens.make(member.id, SCOPES, STAFF_DAYS, "demo", console.now)
         console.say("commands.demo.staff", email=STAFF, role=member.role.upper(), token=shown)
