@@ -14,7 +14,7 @@ from storage.tokens import SCOPES
 
 CASES = "demo.cases"
 """How many invented cases there are, and a tracking code to try."""
-STAFF, STAFF_AREA, STAFF_DAYS = "umi@contoh.example", "64", 30
+STAFF, STAFF_AREA, STAFF_DAYS = "wahyu@contoh.example", "64", 30
 SIGN_IN = "sepuluh perahu pulang sore"
 CUSTODIANS = (
     ("Penjaga Satu Contoh", "empat kuda berlari di pantai"),
