@@ -1,7 +1,7 @@
 """`make bench`: every page of the web desk over 1,000,000 reports and 100,000 cases, beside a small house.
 
 python -m tests.benchmarks.desk [--engine sqlite|postgres] [--reports 1000000] [--cases 100000] [--asks 40]
-    [--only "cases: a common"] [--role kabkota] [--quick]
+    [--only "cases: a common"] [--role kabkota] [--pages] [--quick]
 
 Through the whole application, in this process; the clock goes on by a minute from look to look.
 """
@@ -60,24 +60,23 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         databases = Databases(Path(folder))
         for engine in [asked.engine] if asked.engine else ["sqlite", "postgres"]:
-            tables, downloads = [], list[str]()
+            tables, store = [], None
             for size in (SMALL, (reports, cases)):
+                if store:
+                    store.close()
                 store = Store(databases.fresh(engine), Keys.load(Path(folder) / "keys"))
                 began = time.perf_counter()
                 fill(store, *size, tell=_tell)
                 _tell(f"{engine}: {size[0]:,} reports in {time.perf_counter() - began:.0f} s")
-                tables.append(
-                    list(look_around(store, wish, None if engine == "sqlite" else first_process(databases)))
-                )
-                if size != SMALL and not asked.quick:
-                    downloads = list(exports(store.url, Path(folder) / "keys"))
-                store.close()
+                process = None if engine == "sqlite" else first_process(databases)
+                tables.append(dict(look_around(store, wish, process)))
+            assert store
             print(f"\n{engine}\n{'':44}" + "".join(f"{one:>{max(9, len(one) + 2)}}" for one in HEADINGS))
-            small = dict(tables[0])
-            for name, took in tables[1]:
-                print(line(name, took, small[name]), flush=True)
-            for told in downloads:
-                print(told)
+            for name, took in tables[1].items():
+                print(line(name, took, tables[0][name]), flush=True)
+            for told in () if asked.quick or asked.pages else exports(store.url, Path(folder) / "keys"):
+                print(told, flush=True)
+            store.close()
         databases.close()
 
 
@@ -137,6 +136,7 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--asks", type=int, default=40, help="looks at each page")
     parser.add_argument("--role", default="", choices=[role.value for role, _ in SEATS], help="only theirs")
     parser.add_argument("--only", default="", help="only the pages with this in their name")
+    parser.add_argument("--pages", action="store_true", help="no exports, which take the longest")
     parser.add_argument("--quick", action="store_true", help="a rough look: 20,000 reports, 2,000 cases")
     return parser.parse_args()
 
