@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 
 import aiohttp
@@ -20,7 +21,7 @@ from core.speech.layout import TELEGRAM, fit
 from core.speech.texts import texts
 from storage.keys import Keys
 from storage.store import Store
-from storage.tables import media, outbox
+from storage.tables import media, outbox, process
 from tests.chaos.crowd import Supervisor, check_reports, crowd
 from tests.chaos.server import Server
 from tests.conversations.stage import SECRET, picture
@@ -146,9 +147,12 @@ class Hardship:
 
     async def settled(self, patience: float) -> None:
         """Everything is said and kept, but to the poisoned chat."""
-        async with asyncio.timeout(patience):
-            while self._left() or not self._all_heard():
-                await asyncio.sleep(0.2)
+        try:
+            async with asyncio.timeout(patience):
+                while self._left() or not self._all_heard():
+                    await asyncio.sleep(0.2)
+        except TimeoutError:
+            raise AssertionError(f"{patience:g} s later there is left: {self._what_is_left()}") from None
 
     def check(self) -> None:
         check_reports(self.store, [*self.people, self.poisoned])
@@ -177,10 +181,10 @@ class Hardship:
         return [part.text for reply in said for part in fit(reply, TELEGRAM, texts("id"))]
 
     def _all_heard(self) -> bool:
-        return all(
-            any(str(message["text"]).startswith(FILED) for message in self.telegram.sent_to(one.chat))
-            for one in self.people
-        )
+        return all(map(self._heard, self.people))
+
+    def _heard(self, one: Supervisor) -> bool:
+        return any(str(message["text"]).startswith(FILED) for message in self.telegram.sent_to(one.chat))
 
     def _left(self) -> int:
         with self.store.reading() as book:
@@ -188,6 +192,15 @@ class Hardship:
             return self._count(outbox.c.due_at.is_not(None), others=True) + int(
                 book.connection.execute(pictures).scalar_one()
             )
+
+    def _what_is_left(self) -> str:
+        """Rows without their words, and who serves."""
+        columns = [outbox.c[name] for name in ("id", "address_id", "state", "due_at", "holder", "attempts")]
+        with self.store.reading() as book:
+            rows = book.connection.execute(sql.select(*columns).where(outbox.c.due_at.is_not(None))).all()
+            alive = book.connection.execute(sql.select(process)).all()
+            mute = [one.number for one in self.people if not self._heard(one)]
+        return f"{rows}\n{alive}\nnot told: {mute}, now {datetime.now(UTC)}"
 
     def _count(self, which: sql.ColumnElement[bool], *, others: bool = False) -> int:
         """Messages that are so; `others`: but those to the poisoned chat."""

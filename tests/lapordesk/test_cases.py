@@ -14,7 +14,7 @@ from storage.store import Store
 from tests.lapordesk.test_cli import Lapordesk, lapordesk, the_store
 
 __all__ = ["lapordesk"]
-UMI, VINA = "umi@contoh.example", "vina@contoh.example"
+WAHYU, VINA = "wahyu@contoh.example", "vina@contoh.example"
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +35,7 @@ def demo(lapordesk: Lapordesk, demo_data: Path, monkeypatch: pytest.MonkeyPatch)
     return lapordesk
 
 
-def rows(lapordesk: Lapordesk, *more: str, who: str = UMI) -> dict[str, str]:
+def rows(lapordesk: Lapordesk, *more: str, who: str = WAHYU) -> dict[str, str]:
     """Each number with its whole line."""
     _, said, _ = lapordesk("cases list --as", who, *more)
     return {line.split()[0]: line for line in said.splitlines()}
@@ -68,7 +68,7 @@ def test_the_demo_again_adds_nothing_but_a_token(demo: Lapordesk) -> None:
 
 def test_a_case_is_shown_with_what_can_be_done(demo: Lapordesk) -> None:
     number = of(demo, "Kepala desa")
-    code, said, _ = demo(f"cases show {number.lower()} --as", UMI)
+    code, said, _ = demo(f"cases show {number.lower()} --as", WAHYU)
     assert code == 0
     assert "Kepala desa naik panggung" in said
     assert "jadikan-temuan" in said
@@ -77,19 +77,19 @@ def test_a_case_is_shown_with_what_can_be_done(demo: Lapordesk) -> None:
 
 def test_each_act_is_done_as_one_of_the_staff(demo: Lapordesk) -> None:
     number = of(demo, "Pembagian sembako malam")
-    assert demo(f"cases assign {number} {UMI} --as", UMI)[0] == 0
-    assert demo(f"cases note {number} --as", UMI, "Sudah ditelepon.")[0] == 0
-    assert demo(f"cases ask {number} --as", UMI, "Jam berapa?")[0] == 0
-    assert demo(f"cases move {number} telusuri --as", UMI)[1].startswith(f"{number}: Being looked into")
-    assert demo(f"cases hold {number} --as", UMI, "--reason", "Dipakai di sidang.")[0] == 0
-    said = demo(f"cases show {number} --as", UMI)[1]
+    assert demo(f"cases assign {number} {WAHYU} --as", WAHYU)[0] == 0
+    assert demo(f"cases note {number} --as", WAHYU, "Sudah ditelepon.")[0] == 0
+    assert demo(f"cases ask {number} --as", WAHYU, "Jam berapa?")[0] == 0
+    assert demo(f"cases move {number} telusuri --as", WAHYU)[1].startswith(f"{number}: Being looked into")
+    assert demo(f"cases hold {number} --as", WAHYU, "--reason", "Dipakai di sidang.")[0] == 0
+    said = demo(f"cases show {number} --as", WAHYU)[1]
     for word in ("Sudah ditelepon.", "Jam berapa?", "move=telusuri", "Dipakai di sidang.", "staff:1"):
         assert word in said
 
 
 def test_what_the_rules_refuse_is_one_line(demo: Lapordesk) -> None:
     number = of(demo, "Pembagian sembako malam")
-    code, _, complaint = demo(f"cases move {number} jadikan-temuan --as", UMI, "--reason", "Ada bukti.")
+    code, _, complaint = demo(f"cases move {number} jadikan-temuan --as", WAHYU, "--reason", "Ada bukti.")
     assert code == 1
     assert complaint.startswith("lapordesk: That cannot be: ")
     assert complaint.count("\n") == 1
@@ -109,13 +109,13 @@ def test_nobody_may_more_than_the_one_they_act_as(demo: Lapordesk) -> None:
 
 def test_only_what_is_closed_and_not_held_is_erased(demo: Lapordesk) -> None:
     open_one, done = of(demo, "Pembagian sembako malam"), of(demo, "Baliho dirusak", "--closed")
-    assert demo(f"cases erase {open_one} --as", UMI, "--reason", "Diminta pelapor.")[0] == 1
-    assert demo(f"cases hold {done} --as", UMI, "--reason", "Dipakai di sidang.")[0] == 0
-    assert demo(f"cases erase {done} --as", UMI, "--reason", "Diminta pelapor.")[0] == 1
-    assert demo(f"cases hold {done} --off --as", UMI, "--reason", "Sidang selesai.")[0] == 0
-    assert demo(f"cases erase {done} --as", UMI, "--reason", "x")[0] == 1
-    assert demo(f"cases erase {done} --as", UMI, "--reason", "Diminta pelapor.")[0] == 0
-    assert "Baliho" not in demo(f"cases show {done} --as", UMI)[1]
+    assert demo(f"cases erase {open_one} --as", WAHYU, "--reason", "Diminta pelapor.")[0] == 1
+    assert demo(f"cases hold {done} --as", WAHYU, "--reason", "Dipakai di sidang.")[0] == 0
+    assert demo(f"cases erase {done} --as", WAHYU, "--reason", "Diminta pelapor.")[0] == 1
+    assert demo(f"cases hold {done} --off --as", WAHYU, "--reason", "Sidang selesai.")[0] == 0
+    assert demo(f"cases erase {done} --as", WAHYU, "--reason", "x")[0] == 1
+    assert demo(f"cases erase {done} --as", WAHYU, "--reason", "Diminta pelapor.")[0] == 0
+    assert "Baliho" not in demo(f"cases show {done} --as", WAHYU)[1]
     store = the_store()
     with store.reading() as book:
         typed, erased = book.audit.of(done)[-2:]
@@ -126,7 +126,7 @@ def test_only_what_is_closed_and_not_held_is_erased(demo: Lapordesk) -> None:
 
 def test_the_subject_gets_what_is_kept_of_them(demo: Lapordesk) -> None:
     number = of(demo, "Amplop di rumah")
-    assert demo(f"cases export {number} --to data/theirs.json --as", UMI)[0] == 0
+    assert demo(f"cases export {number} --to data/theirs.json --as", WAHYU)[0] == 0
     told = json.loads(Path("data/theirs.json").read_text())
     assert told["story"].startswith("Warga dipanggil")
 
@@ -173,9 +173,9 @@ def test_staff_come_get_tokens_and_go(demo: Lapordesk) -> None:
         "staff add --email vina@contoh.example --role kabkota --area 99.99",
         "staff add --email vina@contoh.example --role kabkota",
         "staff add --email vina@contoh.example --role ri --area 64",
-        f"staff add --email {UMI} --role kabkota --area 64.72",
-        f"staff token {UMI} --scopes everything",
-        f"staff token {UMI} --scopes papers --days 0",
+        f"staff add --email {WAHYU} --role kabkota --area 64.72",
+        f"staff token {WAHYU} --scopes everything",
+        f"staff token {WAHYU} --scopes papers --days 0",
         "staff end nobody@contoh.example",
     ],
 )

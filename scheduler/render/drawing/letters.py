@@ -47,11 +47,19 @@ def fit(words: str, width: int, height: int, weight: Weight, size: int, least: i
     for tried in range(size, least - 1, -STEP):
         room = min(lines, height // line_height(tried))
         broken = _broken(words, width, _measure(weight, tried))
-        if 0 < len(broken) <= room:
+        if 0 < len(broken) <= room and _tallest(broken, weight, tried) <= height:
             return Set(tried, tuple(broken))
     smallest = min(least, max(6, int(height / LEADING)))
+    while smallest > 1 and _tallest([words], weight, smallest) > height:
+        smallest -= 1
     room = max(1, min(lines, height // line_height(smallest)))
     return Set(smallest, tuple(_cut(words, width, room, _measure(weight, smallest))))
+
+
+def _tallest(lines: list[str], weight: Weight, size: int) -> int:
+    """A strange letter may be taller than its line."""
+    boxes = [font(weight, size).getbbox(line) for line in lines]
+    return max(int(below - above) for _, above, _, below in boxes)
 
 
 def _measure(weight: Weight, size: int) -> Callable[[str], float]:
