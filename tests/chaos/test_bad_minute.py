@@ -1,8 +1,8 @@
 """Whatever breaks: what was acknowledged is kept and counts once, every reply arrives and in its order.
 
 Here in short, by processes of little patience; `hard_times.py` takes longer over it. Four processes on
-PostgreSQL are for `make chaos` (`ENGINES=both`): once in twenty runs on a busy machine something stayed unsaid
-there, and why is not known yet.
+PostgreSQL are for `make chaos` (`ENGINES=both`): once in twenty runs on a busy machine something stayed
+unsaid there, and why is not known yet.
 """
 
 import os
