@@ -1,6 +1,8 @@
 """The web desk over the office of the API's tests: officers sign in, each with a browser of their own."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,9 +13,11 @@ from starlette.testclient import TestClient
 from core.model.people import Role
 from desk.pages.app import desk
 from desk.pages.room import PATH, Room
+from storage.keys import Keys
 from storage.passwords import stretch
 from storage.store import Store
 from storage.totp import code, step_of
+from tests.databases import Databases
 from tests.desk.api.office import NOW, Office
 
 ADDRESS = "https://lapor.example.org"
@@ -99,3 +103,14 @@ class DeskOffice(Office):
 
     def later(self, **time: float) -> None:
         self.now += timedelta(**time)
+
+
+@contextmanager
+def office_in_sqlite(databases: Databases, keys: Keys, folder: Path) -> Iterator[DeskOffice]:
+    """For what one engine is enough for, a browser above all; closed at the end with all who visit it."""
+    store = Store(databases.sqlite(), keys)
+    made = DeskOffice(store, folder)
+    yield made
+    for browser in made.browsers:
+        browser.close()
+    store.close()

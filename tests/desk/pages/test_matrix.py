@@ -19,9 +19,8 @@ from desk.pages.app import ROUTES
 from desk.pages.room import PATH
 from desk.pages.statics import static
 from storage.keys import Keys
-from storage.store import Store
 from tests.databases import Databases
-from tests.desk.pages.desk_office import SAME, Answer, DeskOffice, Officer
+from tests.desk.pages.desk_office import SAME, Answer, DeskOffice, Officer, office_in_sqlite
 from tests.storage.hooked import hooked
 
 SEATS = (
@@ -190,12 +189,8 @@ ENTRIES: dict[str, Entry] = {
 
 @pytest.fixture
 def office(databases: Databases, keys: Keys, tmp_path: Path) -> Iterator[DeskOffice]:
-    store = Store(databases.sqlite(), keys)
-    made = DeskOffice(store, tmp_path / "media")
-    yield made
-    for browser in made.browsers:
-        browser.close()
-    store.close()
+    with office_in_sqlite(databases, keys, tmp_path / "media") as made:
+        yield made
 
 
 def routes() -> set[str]:

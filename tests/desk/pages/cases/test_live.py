@@ -15,11 +15,10 @@ from desk.pages.app import desk
 from desk.pages.room import PATH, Room
 from storage.keys import Keys
 from storage.record import Origin, record
-from storage.store import Store
 from storage.visits import IDLE
 from tests.browser import browser, serving
 from tests.databases import Databases
-from tests.desk.pages.desk_office import DeskOffice, Officer
+from tests.desk.pages.desk_office import DeskOffice, Officer, office_in_sqlite
 
 __all__ = ["browser"]
 LIVE = {"HX-Request": "true"}
@@ -65,12 +64,8 @@ def test_a_page_that_looks_by_itself_keeps_nobody_signed_in(desk_office: DeskOff
 
 @pytest.fixture
 def office(databases: Databases, keys: Keys, tmp_path: Path) -> Iterator[DeskOffice]:
-    store = Store(databases.sqlite(), keys)
-    made = DeskOffice(store, tmp_path / "media")
-    yield made
-    for one in made.browsers:
-        one.close()
-    store.close()
+    with office_in_sqlite(databases, keys, tmp_path / "media") as made:
+        yield made
 
 
 def test_an_answer_appears_while_an_officer_types(browser: Browser, office: DeskOffice) -> None:

@@ -12,10 +12,9 @@ from core.model.people import Role
 from desk.pages.app import desk
 from desk.pages.room import PATH, Room
 from storage.keys import Keys
-from storage.store import Store
 from tests.browser import browser, faults, serving
 from tests.databases import Databases
-from tests.desk.pages.desk_office import DeskOffice
+from tests.desk.pages.desk_office import DeskOffice, office_in_sqlite
 
 __all__ = ["browser"]
 ADDRESS = "https://data.contoh.example/lapordesk/kabar-dari-pengawasan-pemilihan-kalimantan-timur"
@@ -23,12 +22,8 @@ ADDRESS = "https://data.contoh.example/lapordesk/kabar-dari-pengawasan-pemilihan
 
 @pytest.fixture
 def office(databases: Databases, keys: Keys, tmp_path: Path) -> Iterator[DeskOffice]:
-    store = Store(databases.sqlite(), keys)
-    made = DeskOffice(store, tmp_path / "media")
-    yield made
-    for one in made.browsers:
-        one.close()
-    store.close()
+    with office_in_sqlite(databases, keys, tmp_path / "media") as made:
+        yield made
 
 
 @pytest.fixture

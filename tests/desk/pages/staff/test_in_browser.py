@@ -12,11 +12,10 @@ from desk.pages.app import desk
 from desk.pages.room import PATH, Room
 from desk.standing import FindingTold, SettingTold, Standing
 from storage.keys import Keys
-from storage.store import Store
 from tests.browser import browser, faults, serving
 from tests.databases import Databases
 from tests.desk.api.office import PROCEDURES
-from tests.desk.pages.desk_office import DeskOffice, Officer
+from tests.desk.pages.desk_office import DeskOffice, Officer, office_in_sqlite
 
 __all__ = ["browser"]
 STANDING = Standing(
@@ -32,12 +31,8 @@ STANDING = Standing(
 
 @pytest.fixture
 def office(databases: Databases, keys: Keys, tmp_path: Path) -> Iterator[DeskOffice]:
-    store = Store(databases.sqlite(), keys)
-    made = DeskOffice(store, tmp_path / "media")
-    yield made
-    for one in made.browsers:
-        one.close()
-    store.close()
+    with office_in_sqlite(databases, keys, tmp_path / "media") as made:
+        yield made
 
 
 @pytest.fixture
