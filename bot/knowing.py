@@ -64,7 +64,8 @@ class Knowing:
         owner = self._own(f"person:{who.id}" if who else f"address:{met.id}")
         if session is None or who is not None:
             session = self._session(owner, who, session.language if session else "")
-        asked = wanted(as_choice(session, incoming), session)
+        chosen = as_choice(session, incoming)
+        asked = wanted(chosen, session)
         reports, rules = self._reports(who, asked), self.book.procedures.rulebook()
         own = frozenset(report.number for report in reports)
         looked = Looking(self.book, rules, met, who, session, now, own).gather(asked)
@@ -84,7 +85,7 @@ class Knowing:
             can_seal=looked.can_seal,
             opened_today=looked.opened_today,
             names=self.book.areas.chain,
-            inquiry=self._inquiry(who, as_choice(session, incoming), session),
+            inquiry=self._inquiry(who, chosen, session),
             week=about_week(self.book, asked.week, person, now, week),
         )
         return Duties(self.book, who, now).look(known, asked), owner, incoming

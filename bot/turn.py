@@ -259,6 +259,8 @@ class Turns:
 
 def _with_media_ids(incoming: Incoming) -> Incoming:
     """Each attachment gets the id by which an answer will know it."""
+    if not incoming.attachments:
+        return incoming
     named = tuple(
         one if one.media else replace(one, media=secrets.token_hex(8)) for one in incoming.attachments
     )

@@ -7,6 +7,7 @@ from types import FrameType
 
 import uvicorn
 from fastapi import FastAPI
+from uvicorn.loops.auto import auto_loop_factory
 
 from bot.channels.webchat import Hub
 from lapordesk.app import Works, assemble, running, web
@@ -27,7 +28,8 @@ def serve(settings: Settings, role: str) -> None:
         if role in ("all", "web"):
             listen(web(works, role), settings, works.hub)
         else:
-            asyncio.run(_until_told(works, role))
+            with asyncio.Runner(loop_factory=auto_loop_factory()) as runner:
+                runner.run(_until_told(works, role))
 
 
 def listen(app: FastAPI, settings: Settings, hub: Hub | None = None) -> None:

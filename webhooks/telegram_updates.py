@@ -44,7 +44,7 @@ LONGEST_NAME = 100
 def parse(raw: bytes) -> Json:
     """The body as strict JSON (no NaN); Unreadable for anything else."""
     try:
-        update = json.loads(raw, parse_constant=_refuse_constant)
+        update = _STRICT.decode(raw.decode())
     except (ValueError, RecursionError):
         raise Unreadable("not JSON") from None
     return _object(update, "update")
@@ -260,3 +260,6 @@ def _missing(name: str) -> NoReturn:
 
 def _refuse_constant(name: str) -> NoReturn:
     raise ValueError(name)
+
+
+_STRICT = json.JSONDecoder(parse_constant=_refuse_constant)

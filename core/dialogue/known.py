@@ -171,9 +171,8 @@ def wanted(incoming: Incoming, session: Session) -> Wanted:
     """The records that this message is about. A tracking code comes first, from whomever it comes."""
     if code := code_given(incoming, session):
         return replace(_reports_wanted(incoming, session), code=code)
-    return replace(
-        _others_wanted(incoming, session), week=week_asked(incoming.choice, incoming.text, session)
-    )
+    others, week = _others_wanted(incoming, session), week_asked(incoming.choice, incoming.text, session)
+    return replace(others, week=week) if week else others
 
 
 def _others_wanted(incoming: Incoming, session: Session) -> Wanted:
@@ -182,11 +181,10 @@ def _others_wanted(incoming: Incoming, session: Session) -> Wanted:
         return asked
     if (asked := _of_cases(incoming, session, kind, rest)) is not None:
         return asked
-    return replace(
-        _reports_wanted(incoming, session),
-        case=session.following,
-        cases=kind == "t" and not session.following,
-    )
+    reports = _reports_wanted(incoming, session)
+    if not session.following and kind != "t":
+        return reports
+    return replace(reports, case=session.following, cases=not session.following)
 
 
 def _reports_wanted(incoming: Incoming, session: Session) -> Wanted:

@@ -138,7 +138,7 @@ def without_files(part: Part, words: Texts) -> Part:
 def _worded(reply: Reply, layout: Layout, say: Texts) -> tuple[Part, ...]:
     part, room = _first_that_fits(_shapes(reply, layout, say))
     *before, last = split(part.text, layout.text, room)
-    return (*(Part(text) for text in before), replace(part, text=last))
+    return (*map(Part, before), part if last == part.text else replace(part, text=last))
 
 
 def _enclosed(parts: tuple[Part, ...], files: tuple[Enclosure, ...], carriage: Carriage) -> tuple[Part, ...]:
@@ -209,7 +209,8 @@ def _as_buttons(reply: Reply, layout: Layout) -> tuple[Choice, ...]:
     """
     if reply.ask and any(choice.hint for choice in reply.choices):
         return ()
-    return _if_told_apart([Choice(c.key, _whole(c)) for c in reply.choices], layout.button_label)
+    whole = [Choice(c.key, _whole(c)) if c.hint else c for c in reply.choices]
+    return _if_told_apart(whole, layout.button_label)
 
 
 def _as_rows(reply: Reply, layout: Layout) -> tuple[Choice, ...]:
@@ -276,14 +277,18 @@ def _whole(choice: Choice) -> str:
 
 def _tidy(reply: Reply, layout: Layout, say: Texts) -> Reply:
     """The reply with only what the channel can ask, whole characters, and no choices without a text."""
-    choices = tuple(_on_one_line(choice) for choice in reply.choices)
+    choices = tuple(map(_on_one_line, reply.choices))
     ask = reply.ask if reply.ask in layout.can_ask else None
     text = UNFIT.sub("�", reply.text).strip() or (say.say("channels.choose") if choices or ask else "")
+    if (text, choices, ask) == (reply.text, reply.choices, reply.ask):
+        return reply
     return replace(reply, text=text, choices=choices, ask=ask)
 
 
 def _on_one_line(choice: Choice) -> Choice:
     label, hint = (" ".join(UNFIT.sub("�", words).split()) for words in (choice.label, choice.hint))
+    if label and label == choice.label and hint == choice.hint:
+        return choice
     return Choice(choice.key, label or choice.key, hint)
 
 

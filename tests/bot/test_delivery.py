@@ -3,7 +3,7 @@
 import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager, closing, suppress
 from dataclasses import replace
 
 import pytest
@@ -429,8 +429,8 @@ async def test_who_dies_between_two_parts_leaves_only_what_was_not_sent(
 
     monkeypatch.setattr(dying, "send", hang_at_the_last)
     put_files(store, clock)
-    delivery = deliverer(store, {BOT: dying}, clock)
-    with monkeypatch.context() as patch:
+    with monkeypatch.context() as patch, closing(Store(store.url, store.keys)) as theirs:
+        delivery = deliverer(theirs, {BOT: dying}, clock)
         task = asyncio.create_task(delivery.run())
         await asyncio.wait_for(begun.wait(), 10)
         patch.setattr("bot.noting.write_down", _dead)

@@ -195,9 +195,10 @@ class Hardship:
 
     def _what_is_left(self) -> str:
         """Rows without their words, and who serves."""
-        columns = [outbox.c[name] for name in ("id", "address_id", "state", "due_at", "holder", "attempts")]
+        names = ("id", "address_id", "state", "due_at", "holder", "attempts", "reason")
+        unsent = sql.select(*(outbox.c[name] for name in names)).where(outbox.c.state != "sent")
         with self.store.reading() as book:
-            rows = book.connection.execute(sql.select(*columns).where(outbox.c.due_at.is_not(None))).all()
+            rows = book.connection.execute(unsent).all()
             alive = book.connection.execute(sql.select(process)).all()
             mute = [one.number for one in self.people if not self._heard(one)]
         return f"{rows}\n{alive}\nnot told: {mute}, now {datetime.now(UTC)}"
