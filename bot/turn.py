@@ -20,13 +20,14 @@ from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
 from bot.forms import FormShelf
 from bot.gathering import Gathering
 from bot.knowing import Knowing
+from bot.letters import Letters
 from bot.weeks import Unprepared, prepare
 from core.cases.tracking import DRAWN, make
 from core.dialogue.coordinators.desk_known import WeekKnown
 from core.dialogue.known import Fresh, House, Known, Step
 from core.dialogue.respond import respond
 from core.dialogue.session import to_json
-from core.model.codes import CROCKFORD, one_time_code, spoken
+from core.model.codes import one_time_code, spoken
 from core.model.messages import Address, Channel, Incoming, Reply
 from core.model.people import Person
 from core.speech.texts import texts
@@ -83,11 +84,6 @@ class Decided:
         )
 
 
-def crockford(count: int) -> str:
-    """So many letters and digits that cannot be mistaken for one another, 5 bits each."""
-    return "".join(CROCKFORD[byte & 31] for byte in secrets.token_bytes(count))
-
-
 @dataclass(slots=True)
 class Turns:
     """Whoever comes through a door is heard here."""
@@ -101,7 +97,7 @@ class Turns:
     """Whom a visitor may be; nobody outside the demo."""
     wake: Callable[[Incoming], None] = lambda _: None
     """Called after each commit: there is something to send, perhaps something to fetch."""
-    letters: Callable[[int], str] = crockford
+    letters: Callable[[int], str] = field(default_factory=Letters)
     """Draws the codes and numbers that a turn may need."""
     heard: Callable[[Channel, str, float], None] = lambda channel, outcome, lag: None
     """Told of each message: "new", "again" or "lost", and the seconds since it was sent."""

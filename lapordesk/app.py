@@ -30,10 +30,11 @@ from bot.delivery import Delivery
 from bot.enclosures import EnclosureShelf
 from bot.evidence import Fetcher
 from bot.forms import FormShelf
+from bot.letters import Letters
 from bot.pace import CHAT_PACES
 from bot.receipts import keep_receipt
 from bot.shares import WHOLE, Presence
-from bot.turn import Turns, crockford
+from bot.turn import Turns
 from core.dialogue.known import House
 from core.model.messages import Address, Channel, Incoming, Receipt
 from core.speech.layout import Layout
@@ -163,7 +164,7 @@ def build(
     settings: Settings,
     store: Store,
     clock: Callable[[], datetime] = now,
-    letters: Callable[[int], str] = crockford,
+    letters: Callable[[int], str] | None = None,
     chat_paces: ChatRates = CHAT_PACES,
 ) -> Works:
     """The parts over a store; the tests give a clock, letters and paces of their own."""
@@ -223,7 +224,7 @@ def build(
         language=settings.language,
         demo=faces,
         wake=heard,
-        letters=letters,
+        letters=letters or Letters(),
         heard=meters.heard,
         spent=meters.spent,
     )

@@ -11,7 +11,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from bot.turn import crockford
+from bot.letters import crockford
 from core.cases import lifecycle
 from core.cases.acts import Given as Told
 from core.cases.acts import in_language

@@ -2,7 +2,7 @@
 
 import os
 
-from bot.turn import crockford
+from bot.letters import crockford
 from core.model.cases import actor_of
 from core.model.people import Person, Role
 from lapordesk.commands.console import Console

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
-from bot.turn import crockford
+from bot.letters import crockford
 from core.model.areas import Level, level_of, parent_of
 from core.model.codes import one_time_code, spoken
 from core.model.people import Person

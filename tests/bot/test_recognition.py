@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.letters import crockford
 from bot.recognition import BY_NUMBER, as_e164, code_in, recognise
-from bot.turn import crockford
 from core.dialogue.known import Introduction
 from core.model.messages import Address, Channel, Contact, Incoming
 from storage.book import Book

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.turn import crockford
-from core.model.codes import CROCKFORD, one_time_code
+from bot.letters import crockford
+from core.model.codes import one_time_code
 from core.model.messages import Address, Channel, Incoming
 from core.model.people import Role
 from core.model.records import Standing
@@ -108,12 +108,6 @@ async def test_when_no_number_is_free_the_message_is_kept_and_the_answers_too(to
     assert town.failed() == ["IntegrityError"]
     await siti.says("kirim")
     assert len(town.reports()) == 2
-
-
-def test_what_is_drawn_cannot_be_mistaken_for_one_another() -> None:
-    drawn = {crockford(8) for _ in range(1000)}
-    assert len(drawn) == 1000
-    assert set("".join(drawn)) == set(CROCKFORD)
 
 
 @pytest.mark.parametrize(
