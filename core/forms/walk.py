@@ -74,7 +74,7 @@ class _Walk:
 
     def item(self, item: Item, turns: tuple[int, ...]) -> None:
         seat = Seat(item.path, turns) if turns else self.plan.seats[item.path]
-        place = place_of(self.plan, seat)
+        place = self.plan.fixed.get(item.path) or place_of(self.plan, seat)
         if not self.is_relevant(item, seat) or (not self.world.can_seal and is_secret(item)):
             self.strike(item, place, turns)
             return

@@ -54,6 +54,8 @@ def as_number(value: Value) -> float:
 
 
 def as_bool(value: Value) -> bool:
+    if value is True or value is False:
+        return value
     match value:
         case float() | int():
             return value != 0 and value == value
@@ -82,7 +84,9 @@ def are_equal(left: Value, right: Value) -> bool:
     """`=`: of nodes, whether any is equal; dates and numbers by what they mean, texts letter by letter."""
     if isinstance(left, str) and isinstance(right, str):
         return left == right
-    return _any_pair(left, right, _same)
+    if isinstance(left, Nodes) or isinstance(right, Nodes):
+        return _any_pair(left, right, _same)
+    return _same(left, right)
 
 
 def differ(left: Value, right: Value) -> bool:
