@@ -54,9 +54,9 @@ def as_number(value: Value) -> float:
 
 
 def as_bool(value: Value) -> bool:
-    if value is True or value is False:
-        return value
     match value:
+        case bool():
+            return value
         case float() | int():
             return value != 0 and value == value
         case str():
