@@ -55,8 +55,6 @@ def as_number(value: Value) -> float:
 
 def as_bool(value: Value) -> bool:
     match value:
-        case bool():
-            return value
         case float() | int():
             return value != 0 and value == value
         case str():
