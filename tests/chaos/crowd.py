@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from core.model.areas import Level
 from core.model.messages import Address, Channel
 from core.model.people import Role
 from storage.store import Store
@@ -10,7 +11,10 @@ from tests.conversations.stage import settle_in
 from tests.standins.telegram_phone import TelegramPhone
 
 PEOPLE = 100
+CITY = "64.72"
 VILLAGE = "64.72.03.1005"
+OF_A_VILLAGE = 900
+"""So many polling stations have a number from 100 on; after them come those of the next village."""
 FIRST_CHAT = 900_000
 
 
@@ -82,8 +86,11 @@ def enrol(store: Store, account: str, size: int) -> list[Supervisor]:
     now = datetime.now(UTC)
     people = [Supervisor(number) for number in range(size)]
     with store.begin() as book:
+        others = (area.code for area in book.areas.under(CITY, Level.VILLAGE) if area.code != VILLAGE)
+        villages = [VILLAGE, *others]
         for one in people:
-            area = book.areas.add_tps(VILLAGE, one.number + 100).code
+            village, tps = divmod(one.number, OF_A_VILLAGE)
+            area = book.areas.add_tps(villages[village], 100 + tps).code
             person = book.people.save(f"Pengawas {one.number}", f"+62800{7_000_000 + one.number}", now)
             book.people.assign(person, Role.PTPS, area, now)
             met = book.addresses.meet(Address(Channel.TELEGRAM, account, str(one.chat)), now)
