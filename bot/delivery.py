@@ -44,6 +44,8 @@ POLL_SECONDS = 1.0
 RELEASE_SECONDS = 1.0
 STRANGERS_SECONDS = 60.0
 """So often what waits for an account that is off is looked for."""
+WELL_SECONDS = 10.0
+"""Whoever neither claims nor writes down for so long leaves their chats to others."""
 LOST_SECONDS = 3 * LEASE_SECONDS
 """What is in hand longer than any send can take was lost, by whatever fault: it is taken up anew."""
 
@@ -90,6 +92,7 @@ class Delivery:
         self._notes = Notes(store, clock, count, self._let_go, poll)
         self._in_hand: dict[int, float] = {}
         """Each errand since when, by this process's own clock."""
+        self._claiming_since: float | None = None
         self._is_in_doubt = False
         """A claim has failed, or was called off: it may have taken effect, and nobody knows of what."""
         self._strangers_at = 0.0
@@ -111,6 +114,8 @@ class Delivery:
         finally:
             self._close()
             await self._wind_down(claiming, driving, writing)
+        if not self._told_to_stop:
+            raise RuntimeError("delivery ended, and nobody had told it to")
 
     def wake(self, after: float = 0.0) -> None:
         """There may be something to send, now or in so many seconds; to be called on the event loop."""
@@ -124,6 +129,12 @@ class Delivery:
         """Errands claimed and not yet written down."""
         return len(self._in_hand)
 
+    @property
+    def is_well(self) -> bool:
+        """Does it get on? If not, its chats are better served by others."""
+        begun = [since for since in (self._claiming_since, self._notes.writing_since) if since is not None]
+        return all(_ticks() - since <= WELL_SECONDS for since in begun)
+
     def stop(self) -> None:
         self._told_to_stop = True
         self._close()
@@ -135,8 +146,10 @@ class Delivery:
     async def _claim_while_open(self) -> None:
         while not self._stopping.is_set():
             self._woken.clear()
+            self._claiming_since = _ticks()
             try:
-                claimed = await self._claim()
+                async with asyncio.timeout(LEASE_SECONDS):  # what takes longer would lease nothing any more
+                    claimed = await self._claim()
             except Exception as trouble:  # the edge: whatever ails the database, the next poll asks again
                 self._is_in_doubt = True
                 log.error("delivery.claim failed", error=type(trouble).__name__)

@@ -35,6 +35,8 @@ class Notes:
         self._written = written
         self._poll = poll
         self._queue: asyncio.Queue[Outcome] = asyncio.Queue()
+        self.writing_since: float | None = None
+        """Since when it has tried to write the present batch, by the loop's clock; None: there is none."""
 
     def note(self, outcome: Outcome) -> None:
         """It will be written; it is in the queue before anything else can go wrong."""
@@ -54,6 +56,7 @@ class Notes:
         """Write what comes, until called off."""
         while True:
             batch = [await self._queue.get()]
+            self.writing_since = asyncio.get_running_loop().time()
             while not self._queue.empty():
                 batch.append(self._queue.get_nowait())
             try:
@@ -63,6 +66,7 @@ class Notes:
                     self._queue.put_nowait(outcome)
                     self._queue.task_done()
                 raise
+            self.writing_since = None
             for _ in batch:
                 self._queue.task_done()
             self._written(batch)

@@ -2,7 +2,7 @@
 
 Of n processes that live the k-th serves the chats whose number leaves k when divided by n, at an n-th of each
 account's pace. Who comes new waits until all others must have noticed; who could not say for a while that it
-lives stops, for others take over from it.
+lives stops, for others take over from it; and who lives but does not get on says nothing.
 
     since 0 s: one alone  ──another comes──▶  2 s: half of the chats  ──it dies──▶  8 s later: all of them
 """
@@ -69,12 +69,14 @@ class Presence:
         clock: Callable[[], datetime],
         told: Callable[[], None] = lambda: None,
         role: str = ROLE,
+        is_well: Callable[[], bool] = lambda: True,
     ) -> None:
         self._store = store
         self._name = name
         self._clock = clock
         self._told = told
         self._role = role
+        self._is_well = is_well
         self._shares = Shares(name)
         self._stopping = asyncio.Event()
 
@@ -93,9 +95,15 @@ class Presence:
         self._stopping.set()
 
     async def _beat(self) -> None:
+        if not self._is_well():
+            log.error("presence.unwell", role=self._role)
+            return
         asked, now = asyncio.get_running_loop().time(), self._clock()
         try:
-            living = await self._store.perform(lambda book: book.processes.beat(self._name, self._role, now))
+            async with asyncio.timeout(FENCE_SECONDS):  # by then its share is gone, whatever the answer
+                living = await self._store.perform(
+                    lambda book: book.processes.beat(self._name, self._role, now)
+                )
         except Exception as trouble:  # the edge: the database is away; who cannot look stops by itself
             log.error("presence.beat failed", error=type(trouble).__name__)
             return

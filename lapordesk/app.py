@@ -198,7 +198,7 @@ def build(
         count=meters.sent,
         share=(lambda: WHOLE) if is_sqlite(store.url) else (lambda: presence.share),
     )
-    presence = Presence(store, name, clock, delivery.wake)
+    presence = Presence(store, name, clock, delivery.wake, is_well=lambda: delivery.is_well)
     fetcher = Fetcher(store, evidence, outlets, clock, told=delivery.wake)
 
     def heard(incoming: Incoming) -> None:

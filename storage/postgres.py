@@ -16,6 +16,10 @@ T = TypeVar("T")
 TRIES = 4
 CONNECT_SECONDS = 5
 """A host that does not answer at all is as good as away."""
+OF_A_LIVING_HOST = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3}
+"""Seconds, seconds, times: a host that vanishes says no farewell, and would be waited for for two hours."""
+UNHEARD = {"tcp_user_timeout": 25_000}
+"""Milliseconds for which what was sent to it may stay without an answer of its network."""
 
 
 class PostgresEngine:
@@ -29,7 +33,7 @@ class PostgresEngine:
             pool_size=pool,
             max_overflow=pool,
             pool_timeout=60,
-            connect_args={"connect_timeout": CONNECT_SECONDS},
+            connect_args={"connect_timeout": CONNECT_SECONDS} | OF_A_LIVING_HOST | UNHEARD,
         )
         event.listen(self._database, "connect", _durable)
         self._threads = ThreadPoolExecutor(pool, thread_name_prefix="postgres")
@@ -97,5 +101,7 @@ def _may_run_again(error: DBAPIError) -> bool:
 def _durable(driver: DBAPIConnection, _: ConnectionPoolEntry) -> None:
     cursor = driver.cursor()
     cursor.execute("SET synchronous_commit = on")
+    for name, value in OF_A_LIVING_HOST.items():  # the same on its side: of us it would wait as long
+        cursor.execute(f"SET tcp_{name} = {value}")
     cursor.close()
     driver.commit()

@@ -2,6 +2,7 @@ import asyncio
 import threading
 from collections.abc import Iterator
 
+import psycopg
 import pytest
 from sqlalchemy import Connection, text
 
@@ -33,6 +34,21 @@ def put(connection: Connection, name: str) -> str:
 async def test_a_commit_waits_for_the_disk(postgres: PostgresEngine) -> None:
     setting = await postgres.perform(lambda c: c.exec_driver_sql("SHOW synchronous_commit").scalar_one())
     assert setting == "on"
+
+
+async def test_a_host_that_vanishes_is_not_waited_for(postgres: PostgresEngine) -> None:
+    """As libpq was told; that a cable is pulled cannot be played on one machine."""
+
+    def told(connection: Connection) -> dict[str, str]:
+        driver = connection.connection.driver_connection
+        assert isinstance(driver, psycopg.Connection)
+        return driver.info.get_parameters()
+
+    parameters = await postgres.perform(told)
+    wanted = {"keepalives_idle": "10", "keepalives_interval": "5", "keepalives_count": "3"}
+    assert wanted | {"tcp_user_timeout": "25000", "connect_timeout": "5"} == {
+        name: parameters[name] for name in (*wanted, "tcp_user_timeout", "connect_timeout")
+    }
 
 
 async def test_a_job_whose_connection_died_in_the_pool_runs_again(postgres: PostgresEngine) -> None:
