@@ -20,7 +20,7 @@ Yang diam: 31 PKD; paling lama sejak Minggu 17 Nov; sudah ditelepon 1
 Masuk 206 dari 237: 87 % (pekan lalu 82 %), terlambat 12, pos kosong 4
 Laporan 166 (+18 %), nihil 40 (−25 %)
 Perlu keputusan: K-7K2-M9Q, Marang Kayu – paling lambat Selasa 26 Nov; Netralitas, Anggana
-Aduan dan perkara: baru 14, terbuka 20, lewat tenggat 1, habis tenggat dalam 3 hari: 3
+Aduan dan kasus: baru 14, terbuka 20, lewat tenggat 1, habis tenggat dalam 3 hari: 3
 Masalah: Netralitas (Anggana)
 Perlu perhatian: Logistik (Tabang, Kenohan), Pelanggaran (Sebulu)
 Logistik kurang: Bilik 12, Surat suara 7

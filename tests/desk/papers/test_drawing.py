@@ -129,7 +129,7 @@ def test_formulir_a_of_nothing() -> None:
 def test_the_history(language: str) -> None:
     told = text(timeline(CASE, COMPLAINT, NOW, language))
     assert "Jam berapa?" in told
-    assert {"id": "RIWAYAT PERKARA", "en": "HISTORY OF THE CASE"}[language] in told
+    assert {"id": "RIWAYAT KASUS", "en": "HISTORY OF THE CASE"}[language] in told
 
 
 def test_every_page_says_which_of_how_many_it_is() -> None:

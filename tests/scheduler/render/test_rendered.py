@@ -34,10 +34,10 @@ BY_HAND = [
     ("terlambat 12", "12", "12 Pos kosong", "Terlambat", 12),
     ("pos kosong 4", "4", "Pos kosong: 4", "Pos kosong", 4),
     ("dalam laporan: 6", "6", "Dugaan pelanggaran 6", "Dugaan pelanggaran dalam laporan", 6),
-    ("perkara: baru 14", "14", "", "Aduan dan perkara: baru", 14),
-    ("terbuka 20", "20", "", "Aduan dan perkara: terbuka", 20),
-    ("lewat tenggat 1", "1", "Lewat tenggat 1", "Aduan dan perkara: lewat tenggat", 1),
-    ("dalam 3 hari: 3", "3", "3 hari: 3", "Aduan dan perkara: habis tenggat dalam 3 hari", 3),
+    ("kasus: baru 14", "14", "", "Aduan dan kasus: baru", 14),
+    ("terbuka 20", "20", "", "Aduan dan kasus: terbuka", 20),
+    ("lewat tenggat 1", "1", "Lewat tenggat 1", "Aduan dan kasus: lewat tenggat", 1),
+    ("dalam 3 hari: 3", "3", "3 hari: 3", "Aduan dan kasus: habis tenggat dalam 3 hari", 3),
 ]
 LAST_WEEK = [("Kepatuhan", 0.82), ("Masuk", 194), ("Laporan", 141), ("Nihil", 53), ("Belum masuk", 43)]
 SILENT_AREAS = [("Marang Kayu", 9), ("Anggana", 7), ("Tabang", 5), ("Muara Kaman", 4), ("Kenohan", 3)]

@@ -13,7 +13,7 @@ from scheduler.render.sheet import make_sheet
 from tests.core.digests.weeks import KUKAR, PROVINCE, UNKNOWN, WEEKS
 
 SHEETS = [
-    *("Ringkasan", "Per wilayah", "Per hari", "Laporan per formulir", "Aduan & perkara", "Perlu keputusan"),
+    *("Ringkasan", "Per wilayah", "Per hari", "Laporan per formulir", "Aduan & kasus", "Perlu keputusan"),
     *("Belum lapor", "Logistik", "Topik", "Definisi"),
 ]
 EVIL = [

@@ -12,7 +12,7 @@ from tests.core.cases.papers.samples import CASE, COMPLAINT, NOW
 def test_every_act_is_there() -> None:
     told = timeline(CASE, COMPLAINT)
     assert [(act.serial, act.who, act.what, act.text) for act in told.acts] == [
-        (1, "Pelapor", "Perkara dibuka", ""),
+        (1, "Pelapor", "Kasus dibuka", ""),
         (2, "Petugas 20", "Pertanyaan kepada pelapor", "Jam berapa?"),
         (3, "Pelapor", "Keterangan pelapor", "Sesudah isya."),
     ]
