@@ -84,8 +84,9 @@ class Bench:
         self.databases = Databases(folder)
 
     def both(self, engine: str) -> tuple[Figures, Figures]:
-        """LaporDesk on that engine, then the bare endpoint on the same one."""
-        return self._lapordesk(engine), self._bare(engine)
+        """LaporDesk on that engine, and the bare endpoint before and after it, since machines sway."""
+        before = self._bare(engine)
+        return self._lapordesk(engine), before + self._bare(engine)
 
     def _lapordesk(self, engine: str) -> Figures:
         ports = [free_port() for _ in range(self.size.processes if engine == "postgres" else 1)]

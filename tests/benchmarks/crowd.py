@@ -57,6 +57,13 @@ class Observed:
     acknowledged: list[float] = field(default_factory=list)
     replied: list[float] = field(default_factory=list)
 
+    def __add__(self, other: "Observed") -> "Observed":
+        return Observed(
+            self.seconds + other.seconds,
+            self.acknowledged + other.acknowledged,
+            self.replied + other.replied,
+        )
+
 
 class BotApi(TelegramStandin):
     """As strict as ever; and whoever waits for a message is told when it was accepted."""

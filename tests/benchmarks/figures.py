@@ -19,6 +19,10 @@ class Figures:
     observed: Observed
     spent: Spent
 
+    def __add__(self, other: "Figures") -> "Figures":
+        """Two windows as one."""
+        return Figures(self.observed + other.observed, self.spent + other.spent)
+
     @property
     def turns(self) -> int:
         return len(self.observed.replied)

@@ -20,6 +20,15 @@ class Spent:
     crowd: float
     counted: Mapping[str, float] = field(default_factory=dict)
 
+    def __add__(self, other: "Spent") -> "Spent":
+        counted = {
+            name: self.counted.get(name, 0) + other.counted.get(name, 0)
+            for name in {*self.counted, *other.counted}
+        }
+        return Spent(
+            self.server + other.server, self.database + other.database, self.crowd + other.crowd, counted
+        )
+
     def since(self, before: "Spent") -> "Spent":
         counted = {name: value - before.counted.get(name, 0) for name, value in self.counted.items()}
         return Spent(
