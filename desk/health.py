@@ -115,6 +115,14 @@ class _Gauges:
         self.job_well = Gauge(
             "lapordesk_job_ok", "Its last run did not fall over (1) or did (0)", ["job"], registry=registry
         )
+        self.unfetched = Gauge(
+            "lapordesk_evidence_waiting", "Pictures and files not fetched yet", registry=registry
+        )
+        self.unfetched_since = Gauge(
+            "lapordesk_evidence_oldest_seconds",
+            "How long the oldest picture or file waits to be fetched",
+            registry=registry,
+        )
         self.failed = Gauge(
             "lapordesk_inbox_failed", "Messages that could not be dealt with", registry=registry
         )
@@ -136,6 +144,8 @@ class _Gauges:
             for number in self.numbers:
                 self.approached.labels(number).set(book.window.approached(number, now))
             self.failed.set(book.inbox.count_failed())
+            unfetched, expected = book.media.backlog()
+            self.unfetched.set(unfetched)
             oldest, untold = book.outbox.oldest_waiting(now), book.hook_outbox.oldest_untold()
             self.given_up.set(book.hook_outbox.count_failed())
             for channel, backlog in backlogs(book.connection, now).items():
@@ -144,6 +154,7 @@ class _Gauges:
                 self._look_at(job, book.ticks.run(job))
         self.oldest.set(_age(oldest, now))
         self.untold.set(_age(untold, now))
+        self.unfetched_since.set(_age(expected, now))
 
     def _look_at_channel(self, channel: str, backlog: Backlog, now: datetime) -> None:
         self.of_channel["waiting"].labels(channel).set(backlog.waiting)

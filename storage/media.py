@@ -195,9 +195,9 @@ class MediaShelf:
         rows = self.connection.execute(_KNOWN, {"shelf": f"{shelf}%"}).all()
         return {path for row in rows for path in row if path}
 
-    def next_due(self) -> datetime | None:
-        """When the next one may be fetched, for the one who waits for work."""
-        return self.connection.execute(_NEXT_DUE).scalar()
+    def backlog(self) -> tuple[int, datetime | None]:
+        """How many are still to be fetched, and since when the oldest of them is expected."""
+        return tuple(self.connection.execute(_BACKLOG).one())
 
     def _fetches(self, claimed: Sequence[str]) -> list[Fetch]:
         """What was claimed; a row that does not open is settled, or it would stop all others for ever."""
@@ -364,4 +364,4 @@ _OF_CASE = _MEDIA.where(media.c.case_number == bindparam("number")).order_by(med
 _KNOWN = select(media.c.path, media.c.view_path).where(
     media.c.path.like(bindparam("shelf")) | media.c.view_path.like(bindparam("shelf"))
 )
-_NEXT_DUE = select(func.min(media.c.due_at))
+_BACKLOG = select(func.count(), func.min(media.c.expected_at)).where(_OPEN)

@@ -24,15 +24,16 @@ from tests.benchmarks.processes import free_port
 
 LOOKS = 10
 """While people begin; the curve goes on until the last has told all."""
-WAITING = re.compile(r"^lapordesk_outbox_waiting (\S+)$", re.MULTILINE)
+WAITING = r"^lapordesk_{}_waiting (\S+)$"
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """The house at a moment: messages that wait to go out, memory in MB, seconds of the processor."""
+    """The house at a moment: what waits to go out and to be fetched, memory in MB, processor's seconds."""
 
     at: float
-    backlog: int
+    messages: int
+    pictures: int
     memory: float
     cpu: float
 
@@ -68,10 +69,17 @@ def main() -> None:
 
 def _look(began: float, servers: list[int], port: int) -> Look:
     with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=60) as answer:
-        waiting = WAITING.search(answer.read().decode())
+        told = answer.read().decode()
     memory = sum(_resident(server) for server in servers)
     spent = sum(map(cpu_seconds, servers))
-    return Look(time.perf_counter() - began, int(float(waiting[1])) if waiting else 0, memory, spent)
+    at = time.perf_counter() - began
+    return Look(at, _waiting(told, "outbox"), _waiting(told, "evidence"), memory, spent)
+
+
+def _waiting(told: str, where: str) -> int:
+    found = re.search(WAITING.format(where), told, re.MULTILINE)
+    assert found, f"nothing is told of {where}"
+    return int(float(found[1]))
 
 
 def _resident(process: int) -> float:
@@ -81,16 +89,17 @@ def _resident(process: int) -> float:
 
 
 def _curve(looks: list[Look], lived: Lived) -> Iterator[str]:
-    yield f"{'minute':>7}{'turns/s':>9}{'waiting':>9}{'MB':>7}{'CPU ms':>8}{'p50 ms':>8}{'p99 ms':>8}"
-    before = Look(0.0, 0, 0.0, looks[0].cpu)
+    heads = ("turns/s", "waiting", "pictures", "MB", "CPU ms", "p50 ms", "p99 ms")
+    yield f"{'minute':>7}" + "".join(f"{head:>9}" for head in heads)
+    before = Look(0.0, 0, 0, 0.0, looks[0].cpu)
     for look in looks:
         waits = [wait for at, wait in lived.replies if before.at <= at < look.at]
         turns = len(waits) + sum(before.at <= at < look.at for at, _ in lived.pictures)
         if turns:
             cpu = 1000 * (look.cpu - before.cpu) / turns
             yield (
-                f"{look.at / 60:7.1f}{turns / (look.at - before.at):9.0f}{look.backlog:9}{look.memory:7.0f}"
-                f"{cpu:8.2f}{_ms(waits, 50):8.0f}{_ms(waits, 99):8.0f}"
+                f"{look.at / 60:7.1f}{turns / (look.at - before.at):9.0f}{look.messages:9}{look.pictures:9}"
+                f"{look.memory:9.0f}{cpu:9.2f}{_ms(waits, 50):9.0f}{_ms(waits, 99):9.0f}"
             )
         before = look
     told = [wait for _, wait in lived.pictures]

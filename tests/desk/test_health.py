@@ -11,7 +11,7 @@ from prometheus_client import CollectorRegistry
 from starlette.testclient import TestClient
 
 from core.hooks.trying import Answer as Refusal
-from core.model.messages import Address, Channel, Reply
+from core.model.messages import Address, Attachment, Channel, Reply
 from desk.health import health
 from storage.keys import Keys
 from storage.store import Store
@@ -120,6 +120,8 @@ def test_every_figure_moves(desk: Desk) -> None:
         "outbox_withheld": 0,
         APPROACHED: 0,
         "inbox_failed": 0,
+        "evidence_waiting": 0,
+        "evidence_oldest_seconds": 0,
         "hooks_oldest_seconds": 0,
         "hooks_failed": 0,
     }
@@ -132,6 +134,8 @@ def test_every_figure_moves(desk: Desk) -> None:
             row = book.outbox.put(met, HELLO, NOW, priority=5 - most)
             book.window.approach(row, met, NOW, most=most)
         book.inbox.fail(message(), NOW, b"{}", "unreadable")
+        picture = Attachment("image", "file-id-77", media="aaaaaaaaaaaaaaaa")
+        book.media.expect(picture, book.addresses.meet(CHAT, NOW).id, NOW + timedelta(minutes=1))
         settle(book)
         hook, _ = hooked(book)
         book.hook_outbox.try_out(hook.id, NOW)
@@ -144,6 +148,8 @@ def test_every_figure_moves(desk: Desk) -> None:
         "outbox_withheld": 1,
         APPROACHED: 1,
         "inbox_failed": 1,
+        "evidence_waiting": 1,
+        "evidence_oldest_seconds": 240,
         "hooks_oldest_seconds": 300,
         "hooks_failed": 1,
     }

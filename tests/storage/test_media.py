@@ -73,9 +73,11 @@ def test_kept_bytes_are_not_fetched_again_and_their_source_is_forgotten(store: S
 def test_refused_and_failed_are_final(store: Store) -> None:
     with store.begin() as book:
         expect(book)
+        assert book.media.backlog() == (2, NOW)
         book.media.refuse(PICTURE.media, "too large")
+        assert book.media.backlog() == (1, NOW + timedelta(seconds=1))
         book.media.fail(VOICE.media, "gone")
-        assert book.media.next_due() is None
+        assert book.media.backlog() == (0, None)
         states = {
             one.id: (one.state, one.reason)
             for one in book.media.several([PICTURE.media, VOICE.media]).values()
