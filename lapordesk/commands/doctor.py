@@ -19,6 +19,7 @@ from lapordesk.shape_file import read_file as read_shape_file
 from lapordesk.shape_file import shape_file
 from lapordesk.template_file import read_file, template_file
 from lapordesk.vaults import vault_of
+from scheduler.render import fonts_here
 from storage import migrate
 from storage.book import Book
 from storage.keys import Keys, KeysUnusable
@@ -52,6 +53,7 @@ def examine(console: Console) -> Iterator[Finding]:
     for name in unknown_settings():
         yield look("setting_unknown", name=name)
     yield from _disk(settings)
+    yield _letters()
     yield from _channels(console)
     if not settings.key_file.exists():
         yield look("no_keys", file=settings.key_file)
@@ -87,6 +89,12 @@ def _bucket(settings: Settings) -> Finding:
     except OSError as trouble:
         return broken("bucket_away", url=settings.media_url, reason=trouble.strerror)
     return fine("bucket", url=settings.media_url)
+
+
+def _letters() -> Finding:
+    """By drawing with them."""
+    trouble = fonts_here.fault()
+    return broken("fonts_unusable", reason=trouble) if trouble else fine("fonts")
 
 
 def _channels(console: Console) -> Iterator[Finding]:

@@ -18,7 +18,7 @@ def make_paper(digest: Digest, language: str) -> bytes:
     words = {**asdict(page(digest, language)), "none": texts(language).say("digests.sheet.empty")}
     made = typst.compile(
         _template(),
-        font_paths=_fonts(),
+        font_paths=fonts(),
         sys_inputs={"page": json.dumps(words)},
         timestamp=local_time(digest.made_for, digest.zone),
     )
@@ -32,6 +32,6 @@ def _template() -> bytes:
 
 
 @cache
-def _fonts() -> typst.Fonts:
+def fonts() -> typst.Fonts:
     """Those that typst brings along, the same on every machine; kept, since to find them takes longest."""
     return typst.Fonts(include_system_fonts=False)

@@ -343,6 +343,12 @@ def test_the_doctor_finds_what_is_broken(loaded: Lapordesk, monkeypatch: pytest.
     code, said, _ = loaded("doctor")
     assert code == 0
     assert PREFIX + "TELEGRAM_TOKENS" in said
+    assert "Huruf untuk gambar dan halaman rekap ada." in said
+    with monkeypatch.context() as patch:
+        patch.setattr("scheduler.render.fonts_here.fault", lambda: "OSError: unknown file format")
+        code, said, _ = loaded("doctor")
+    assert code == 1
+    assert "unknown file format. Pasang ulang" in said
     Path("data/keys").chmod(0o644)
     code, said, _ = loaded("doctor")
     assert code == 1

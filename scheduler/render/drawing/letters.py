@@ -10,6 +10,7 @@ from typing import Literal
 from PIL import ImageFont
 
 Weight = Literal[400, 700]
+WEIGHTS: tuple[Weight, ...] = (400, 700)
 STEP = 2
 LEADING = 1.18
 """A line's height by the letters' size; the font's tallest letters and lowest tails are within it."""
@@ -34,7 +35,12 @@ def line_height(size: int) -> int:
 @cache
 def font(weight: Weight, size: int) -> ImageFont.FreeTypeFont:
     # The basic layout: the other needs a library that a machine may lack, and would set otherwise without it.
-    return ImageFont.truetype(BytesIO(_bytes(weight)), size, layout_engine=ImageFont.Layout.BASIC)
+    return ImageFont.truetype(content(weight), size, layout_engine=ImageFont.Layout.BASIC)
+
+
+def content(weight: Weight) -> BytesIO:
+    """The file, as it comes with LaporDesk."""
+    return BytesIO(_bytes(weight))
 
 
 @cache
