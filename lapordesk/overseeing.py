@@ -5,18 +5,15 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from bot.channels.approvals import judge, standings
 from bot.channels.base import SendFailed
 from bot.channels.telegram import PlatformFailed, TelegramOutlet
 from core.model.messages import Channel
 from core.speech.templates import Templates
 from desk.overseeing import Answered, Channels, Clockwork, Door, Overseen, Work
+from lapordesk.platforms import unapproved, verdicts_on_templates, webhook_of
 from lapordesk.settings import Settings
 from lapordesk.template_file import approved_templates
 from scheduler.ticker import Ticker
-
-PATIENCE = 8.0
-"""Seconds that a platform may take to answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,30 +63,18 @@ async def _run(whose: Mapping[str, Ticker], name: str) -> None:
 
 async def _ask_telegram(bot: TelegramOutlet) -> Answered:
     try:
-        async with asyncio.timeout(PATIENCE):
-            seen = await bot.look_at_webhook()
+        seen = await webhook_of(bot)
     except PlatformFailed as failed:
         return Answered("telegram", bot.account, False, error=failed.reason)
-    except TimeoutError:
-        return Answered("telegram", bot.account, False, error="no answer")
     is_well = not seen.error or seen.error_at is None
     return Answered("telegram", bot.account, is_well, seen.url, seen.waiting, seen.error, seen.error_at)
 
 
 async def _ask_twilio(settings: Settings) -> Answered:
     """Does it know us, and are the templates there as they were written down?"""
-    account, token = settings.twilio_account_sid or "", settings.twilio_auth_token
+    account = (settings.twilio_account_sid or "")[:6]
     try:
-        async with asyncio.timeout(PATIENCE):
-            there = await standings(
-                account, token.get_secret_value() if token else "", settings.twilio_api_url
-            )
+        wrong = unapproved(await verdicts_on_templates(settings))
     except SendFailed as failed:
-        return Answered("twilio", account[:6], False, error=failed.reason)
-    except TimeoutError:
-        return Answered("twilio", account[:6], False, error="no answer")
-    verdicts = {one.purpose: judge(one, there) for one in approved_templates(settings).approved}
-    wrong = ", ".join(
-        f"{purpose}: {verdict}" for purpose, verdict in verdicts.items() if verdict != "approved"
-    )
-    return Answered("twilio", account[:6], not wrong, error=wrong)
+        return Answered("twilio", account, False, error=failed.reason)
+    return Answered("twilio", account, not wrong, error=wrong)

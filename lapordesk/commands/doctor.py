@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from itertools import chain
 from pathlib import Path
 
 from sqlalchemy import func, select
@@ -13,6 +14,7 @@ from core.digests.shapes import NoShapes
 from core.forms.written import from_json
 from lapordesk.commands.console import Console, Given
 from lapordesk.commands.findings import Finding, State, broken, fine, look
+from lapordesk.commands.platforms import platforms_found
 from lapordesk.commands.upkeep import backup_found, processes_found
 from lapordesk.settings import Settings, unknown_settings
 from lapordesk.shape_file import read_file as read_shape_file
@@ -41,7 +43,7 @@ AUDITED = 1000
 
 def doctor(*, console: Given) -> int:
     broken = False
-    for finding in examine(console):
+    for finding in chain(examine(console), platforms_found(console.settings)):
         console.listed([finding.say(console)])
         broken = broken or finding.state is State.BROKEN
     return 1 if broken else 0

@@ -70,6 +70,8 @@ class TelegramStandin:
         """(bot, method) of every request with a good token, refused ones too."""
         self.acknowledged: list[str] = []
         self.webhooks: dict[str, dict[str, object]] = {}
+        self.met: dict[str, object] = {}
+        """What it met last at the webhooks: `last_error_message`, `last_error_date`."""
         self.pace: float | None = None
         """Messages a second to one chat, a burst of three; None: no limit."""
         self._started: set[tuple[str, int]] = set()
@@ -251,7 +253,7 @@ class TelegramStandin:
                     "url": url,
                     "has_custom_certificate": False,
                     "pending_update_count": len(self._updates[bot]),
-                }
+                } | self.met
         raise Refused("Not Found", 404)
 
     def _send(self, bot: str, method: str, given: dict[str, Any]) -> dict[str, Any]:
