@@ -75,7 +75,7 @@ ChatRates = Mapping[Channel, tuple[float, float]]
 log = structlog.get_logger(__name__)
 
 NUMBERED = frozenset({Channel.WHATSAPP, Channel.SMS})
-"""Their account is the number that people write to."""
+"""Their account is the number that people write to; of several the first is told to whoever is new."""
 LONGEST_REST = 300.0
 """Between two tries to tell Telegram where we are."""
 RECEIPT_WAITS = (0.0, 0.5, 2.0)
@@ -295,7 +295,7 @@ def web(works: Works, role: str = "all") -> FastAPI:
     )
     app.include_router(files_door(works.shelf))
     open_here = {channel for channel, _ in works.outlets}
-    written_to = {channel: account for channel, account in works.outlets if channel in NUMBERED}
+    written_to = {channel: account for channel, account in reversed(works.outlets) if channel in NUMBERED}
     app.include_router(public_page(works.turns.house.name, settings.language, open_here, written_to))
     numbers = [account for channel, account in works.outlets if channel is Channel.WHATSAPP]
     app.include_router(
@@ -366,8 +366,8 @@ def _twilio_outlets(settings: Settings, store: Store, files: EnclosureShelf) -> 
             templates,
             files.address if settings.public_url and channel is Channel.WHATSAPP else None,
         )
-        for channel, number in numbers.items()
-        if number
+        for channel, ours in numbers.items()
+        for number in ours
     }
 
 

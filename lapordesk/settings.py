@@ -62,8 +62,8 @@ def _zone(value: str) -> str:
     return value
 
 
-def _tokens(value: object) -> object:
-    return [token.strip() for token in value.split(",") if token.strip()] if isinstance(value, str) else value
+def _listed(value: object) -> object:
+    return [one.strip() for one in value.split(",") if one.strip()] if isinstance(value, str) else value
 
 
 def _bot_tokens(tokens: tuple[SecretStr, ...]) -> tuple[SecretStr, ...]:
@@ -116,7 +116,7 @@ class Settings(BaseSettings):
     public_url: Url | None = None
 
     telegram_token: Annotated[
-        tuple[SecretStr, ...], NoDecode, BeforeValidator(_tokens), AfterValidator(_bot_tokens)
+        tuple[SecretStr, ...], NoDecode, BeforeValidator(_listed), AfterValidator(_bot_tokens)
     ] = ()
     telegram_secret: Annotated[SecretStr, AfterValidator(_webhook_secret)] | None = None
     telegram_api_url: Url = "https://api.telegram.org"
@@ -124,8 +124,8 @@ class Settings(BaseSettings):
 
     twilio_account_sid: Annotated[str, matching(r"AC\w+")] | None = None
     twilio_auth_token: SecretStr | None = None
-    twilio_whatsapp_from: PhoneNumber | None = None
-    twilio_sms_from: SmsSender | None = None
+    twilio_whatsapp_from: Annotated[tuple[PhoneNumber, ...], NoDecode, BeforeValidator(_listed)] = ()
+    twilio_sms_from: Annotated[tuple[SmsSender, ...], NoDecode, BeforeValidator(_listed)] = ()
     twilio_api_url: Url = "https://api.twilio.com"
     twilio_pace: Pace = 80
 

@@ -49,6 +49,8 @@ def _told(name: str, value: object) -> SettingTold:
 
 
 def _written(value: object) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value))
     return (
         f"{value:g}"
         if isinstance(value, float)

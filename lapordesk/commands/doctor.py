@@ -111,7 +111,7 @@ def _channels(console: Console) -> Iterator[Finding]:
     elif not settings.public_url:
         yield broken("twilio_without_address")
     else:
-        numbers = filter(None, (settings.twilio_whatsapp_from, settings.twilio_sms_from))
+        numbers = (*settings.twilio_whatsapp_from, *settings.twilio_sms_from)
         yield fine("twilio", numbers=", ".join(numbers))
     yield from _templates(settings)
     yield fine("webchat", address=console.chat_address)
@@ -133,13 +133,11 @@ def _window(settings: Settings, book: Book, now: datetime) -> Iterator[Finding]:
     """What waits until its reader writes, and how much of the day's limit is used."""
     if withheld := book.window.count_withheld():
         yield look("withheld", count=withheld)
-    number = settings.twilio_whatsapp_from
-    if settings.twilio_account_sid and number:
+    for number in settings.twilio_whatsapp_from if settings.twilio_account_sid else ():
         most = read_file(settings)[0].most(number)
         reached = book.window.approached(number, now)
-        yield Finding(
-            State.LOOK if reached >= most else State.FINE, "approached", {"count": reached, "most": most}
-        )
+        told: dict[str, object] = {"number": number, "count": reached, "most": most}
+        yield Finding(State.LOOK if reached >= most else State.FINE, "approached", told)
 
 
 def _database(console: Console, keys: Keys) -> Iterator[Finding]:

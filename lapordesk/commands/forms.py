@@ -112,7 +112,7 @@ def guide(
     told = guide_of(form, spoken)
     if told is None:
         raise CommandFailed("commands.forms.no_codes", name=name)
-    sender = number or console.settings.twilio_sms_from or ""
+    sender = number or next(iter(console.settings.twilio_sms_from), "")
     page = draw_guide(told, sender, console.settings.province, console.now, spoken)
     with written_whole(to) as path:
         path.write_bytes(page)

@@ -66,13 +66,15 @@ def note_templates(book: Book, account: str, made: ContentTemplates) -> None:
 
 
 def _tell_limit(console: Console, approved: Templates) -> None:
-    number = console.settings.twilio_whatsapp_from
-    if number is None:
+    numbers = console.settings.twilio_whatsapp_from
+    if not numbers:
         return
     with console.store() as store, store.reading() as book:
-        reached, withheld = book.window.approached(number, console.now), book.window.count_withheld()
-    told = {"number": number, "count": console.number(reached), "most": console.number(approved.most(number))}
-    console.say("commands.whatsapp.limit", **told)
+        reached = {number: book.window.approached(number, console.now) for number in numbers}
+        withheld = book.window.count_withheld()
+    for number, count in reached.items():
+        most = console.number(approved.most(number))
+        console.say("commands.whatsapp.limit", number=number, count=console.number(count), most=most)
     if withheld:
         console.say("commands.whatsapp.withheld", count=console.number(withheld))
 

@@ -81,7 +81,15 @@ def test_several_bots_are_separated_by_commas(put: Callable[..., None]) -> None:
 
 def test_a_whatsapp_number_may_be_written_as_twilio_does(put: Callable[..., None]) -> None:
     put(TWILIO_ACCOUNT_SID="AC1", TWILIO_AUTH_TOKEN="t", TWILIO_WHATSAPP_FROM="whatsapp:+62 800 0000 012")
-    assert read_settings().twilio_whatsapp_from == "+628000000012"
+    assert read_settings().twilio_whatsapp_from == ("+628000000012",)
+
+
+def test_several_numbers_are_separated_by_commas(put: Callable[..., None]) -> None:
+    put(TWILIO_ACCOUNT_SID="AC1", TWILIO_AUTH_TOKEN="t")
+    put(TWILIO_WHATSAPP_FROM="+62 800 0000 012, whatsapp:+628000000013,", TWILIO_SMS_FROM="12345,LAPORDESK")
+    settings = read_settings()
+    assert settings.twilio_whatsapp_from == ("+628000000012", "+628000000013")
+    assert settings.twilio_sms_from == ("12345", "LAPORDESK")
 
 
 @pytest.mark.parametrize(
@@ -120,6 +128,7 @@ def test_what_is_taken(put: Callable[..., None], name: str, value: str, kept: st
         ("TWILIO_PACE", "fast"),
         ("TWILIO_ACCOUNT_SID", "SK123"),
         ("TWILIO_WHATSAPP_FROM", "0812"),
+        ("TWILIO_WHATSAPP_FROM", "+628000000012,0812,0813"),
         ("PROVINCE", "6472"),
         ("TIMEZONE", "Asia/Samarinda"),
         ("LANGUAGE", "jv"),
