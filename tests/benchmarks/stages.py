@@ -12,7 +12,7 @@ from functools import wraps
 from time import thread_time
 from typing import Any
 
-import bot.delivery
+import bot.noting
 import bot.turn
 import webhooks.telegram
 from bot.delivery import Delivery
@@ -28,7 +28,7 @@ STAGES: dict[str, tuple[tuple[object, str], ...]] = {
     "know": ((Knowing, "meet"), (Knowing, "of")),
     "respond": ((bot.turn, "respond"),),
     "record": ((bot.turn, "record_all"), (Sessions, "keep_all")),
-    "lease, note": ((Outbox, "claim"), (bot.delivery, "write_down")),
+    "lease, note": ((Outbox, "claim"), (bot.noting, "write_down")),
     "send": ((Delivery, "_deliver"),),
 }
 
