@@ -49,7 +49,7 @@ bench-day:
 
 chaos:
 	@tools/prepare.sh test
-	ENGINES=both .venv/bin/pytest -s tests/chaos/ten_weeks.py tests/chaos/hard_times.py tests/chaos/test_bad_minute.py
+	.venv/bin/pytest -s tests/chaos/ten_weeks.py tests/chaos/hard_times.py tests/chaos/test_bad_minute.py
 
 format:
 	@tools/prepare.sh test

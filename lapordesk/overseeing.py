@@ -10,7 +10,7 @@ from bot.channels.telegram import PlatformFailed, TelegramOutlet
 from core.model.messages import Channel
 from core.speech.templates import Templates
 from desk.overseeing import Answered, Channels, Clockwork, Door, Overseen, Work
-from lapordesk.platforms import unapproved, verdicts_on_templates, webhook_of
+from lapordesk.platforms import unapproved, verdicts_on, webhook_of
 from lapordesk.settings import Settings
 from lapordesk.template_file import approved_templates
 from scheduler.ticker import Ticker
@@ -74,7 +74,7 @@ async def _ask_twilio(settings: Settings) -> Answered:
     """Does it know us, and are the templates there as they were written down?"""
     account = (settings.twilio_account_sid or "")[:6]
     try:
-        wrong = unapproved(await verdicts_on_templates(settings))
+        wrong = unapproved(await verdicts_on(approved_templates(settings), settings))
     except SendFailed as failed:
         return Answered("twilio", account, False, error=failed.reason)
     return Answered("twilio", account, not wrong, error=wrong)

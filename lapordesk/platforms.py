@@ -1,19 +1,20 @@
 """How the platforms find us: asked by the desk and by the doctor, who wait for them a few seconds."""
 
 import asyncio
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Sequence
 from typing import TypeVar
 
 from bot.channels.approvals import Verdict, judge, standings
 from bot.channels.base import SendFailed
 from bot.channels.telegram import PlatformFailed, TelegramOutlet, Webhook
+from core.speech.templates import Approved, Templates
 from lapordesk.settings import Settings
-from lapordesk.template_file import approved_templates
 
 PATIENCE = 8.0
 """Seconds that a platform may take to answer."""
 SILENT = "no answer"
 T = TypeVar("T")
+Verdicts = Sequence[tuple[Approved, Verdict]]
 
 
 async def webhook_of(bot: TelegramOutlet) -> Webhook:
@@ -24,22 +25,20 @@ async def webhook_of(bot: TelegramOutlet) -> Webhook:
         raise PlatformFailed(SILENT) from None
 
 
-async def verdicts_on_templates(settings: Settings) -> dict[str, Verdict]:
-    """Of each template by its purpose: is it there as it was written down? SendFailed when Twilio does not
-    know us or does not say."""
+async def verdicts_on(templates: Templates, settings: Settings) -> Verdicts:
+    """Is each there as it was written down? SendFailed when Twilio does not know us or does not say."""
     account, token = settings.twilio_account_sid or "", settings.twilio_auth_token
     secret = token.get_secret_value() if token else ""
     try:
         there = await _in_time(standings(account, secret, settings.twilio_api_url))
     except TimeoutError:
         raise SendFailed(SILENT) from None
-    return {one.purpose: judge(one, there) for one in approved_templates(settings).approved}
+    return [(one, judge(one, there)) for one in templates.approved]
 
 
-def unapproved(verdicts: dict[str, Verdict]) -> str:
+def unapproved(verdicts: Verdicts) -> str:
     """news: pending, reminder: worded"""
-    wrong = (f"{purpose}: {verdict}" for purpose, verdict in verdicts.items() if verdict != "approved")
-    return ", ".join(wrong)
+    return ", ".join(f"{one.purpose}: {verdict}" for one, verdict in verdicts if verdict != "approved")
 
 
 async def _in_time(answer: Awaitable[T]) -> T:

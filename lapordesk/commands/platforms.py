@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 from bot.channels.base import SendFailed
 from bot.channels.telegram import PlatformFailed, TelegramOutlet
 from lapordesk.commands.findings import Finding, broken, fine, look
-from lapordesk.platforms import unapproved, verdicts_on_templates, webhook_of
+from lapordesk.platforms import unapproved, verdicts_on, webhook_of
 from lapordesk.settings import Settings
+from lapordesk.template_file import approved_templates
 from webhooks.telegram import PATH
 
 
@@ -40,7 +41,7 @@ async def _telegram(settings: Settings, token: str) -> Finding:
 
 async def _twilio(settings: Settings) -> Finding:
     try:
-        verdicts = await verdicts_on_templates(settings)
+        verdicts = await verdicts_on(approved_templates(settings), settings)
     except SendFailed as failed:
         return broken("twilio_failed", reason=failed.reason)
     wrong = unapproved(verdicts)

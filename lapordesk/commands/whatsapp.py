@@ -6,11 +6,11 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from bot.channels.approvals import judge, standings
 from bot.channels.base import SendFailed
 from bot.channels.content import ContentTemplates, ensure_templates
 from core.speech.templates import PURPOSES, Templates
 from lapordesk.commands.console import CommandFailed, Console, Given
+from lapordesk.platforms import verdicts_on
 from lapordesk.template_file import read_file, template_file
 from storage.book import Book
 
@@ -84,14 +84,10 @@ def _ask(console: Console, approved: Templates) -> bool:
     settings = console.settings
     if settings.twilio_account_sid is None or settings.twilio_auth_token is None:
         raise CommandFailed("commands.whatsapp.no_number")
-    asking = standings(
-        settings.twilio_account_sid, settings.twilio_auth_token.get_secret_value(), settings.twilio_api_url
-    )
     try:
-        there = asyncio.run(asking)
+        verdicts = asyncio.run(verdicts_on(approved, settings))
     except SendFailed as failed:
         raise CommandFailed("commands.whatsapp.failed", reason=failed.reason) from None
-    verdicts = [(one, judge(one, there)) for one in approved.approved]
     for one, verdict in verdicts:
         named = {"purpose": one.purpose, "language": one.language}
         console.say(f"commands.whatsapp.verdict.{verdict}", **named)
