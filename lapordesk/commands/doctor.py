@@ -136,7 +136,7 @@ def _window(settings: Settings, book: Book, now: datetime) -> Iterator[Finding]:
     for number in settings.twilio_whatsapp_from if settings.twilio_account_sid else ():
         most = read_file(settings)[0].most(number)
         reached = book.window.approached(number, now)
-        told: dict[str, object] = {"number": number, "count": reached, "most": most}
+        told: dict[str, object] = {"account": number, "count": reached, "most": most}
         yield Finding(State.LOOK if reached >= most else State.FINE, "approached", told)
 
 

@@ -65,3 +65,24 @@ def test_no_case_is_named_to_whoever_may_not_see_it(
     said = [one.said for one in standing_of(told)("en").findings if one.state == "broken"]
     assert any("K-…" in one for one in said)
     assert not any(number in one for one in said)
+
+
+def test_each_number_of_ours_is_named(desk_office: DeskOffice, database_url: str, tmp_path: Path) -> None:
+    """What is taken away for the sake of cases is the number of a case only."""
+    ours = ("+628000000900", "+628000000902")
+    desk_office.store.keys.save(tmp_path / "keys")
+    told = Settings(
+        _env_file=None,
+        data=tmp_path,
+        database_url=database_url,
+        key_file=tmp_path / "keys",
+        twilio_account_sid=SID,
+        twilio_auth_token=SecretStr("rahasia-twilio"),
+        twilio_whatsapp_from=",".join(ours),
+        public_url="https://lapor.example.org",
+    )
+    standing = standing_of(told)("id")
+    [shown] = [one.value for one in standing.settings if one.name == "LAPORDESK_TWILIO_WHATSAPP_FROM"]
+    assert shown == "+628000000900, +628000000902"
+    said = [one.said for one in standing.findings]
+    assert all(f"WhatsApp {number}: 0 dari 250 orang disapa" in "\n".join(said) for number in ours)
